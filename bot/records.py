@@ -1,0 +1,235 @@
+"""The nouns of a reply: frozen records that the steps of the pipeline pass on, and that `bot/wire.py` writes as JSON.
+
+Offsets count Unicode characters, end exclusive; `source.answer[start:end] == quote` for every citation. Times are milliseconds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from store.records import Bewindspersoon
+
+
+class Status(StrEnum):
+    """What kind of reply it is: the spine of page, API, log and evals."""
+
+    ANSWERED = "answered"
+    ANSWERED_PARTLY = "answered_partly"
+    RELATED = "related"
+    DECLINED = "declined"
+    NO_SOURCE = "no_source"
+    REFUSED_PERSONAL_DATA = "refused_personal_data"
+    REFUSED_INPUT = "refused_input"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """An earlier question and what it led to, oldest first in a history."""
+
+    question: str
+    understood: str
+    """The question as it stood on its own."""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """An answer as shown to the reader: who answered, when, to which question, in which words."""
+
+    id: str
+    document: str
+    numbers: tuple[int, ...]
+    subject: str | None
+    answered_by: tuple[Bewindspersoon, ...]
+    answered_on: date | None
+    origin: str
+    url: str | None
+    question: str
+    """The member's words, never to be shown as the government's."""
+    answer: str
+    """The government's literal words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A sentence of an answer that a writer may point at."""
+
+    token: str
+    """'s1', 's2', …: what the model says instead of the sentence."""
+    source: str
+    text: str
+    """Literally `answer[start:end]` of the source."""
+    start: int
+    end: int
+    relevance: float
+    """How well it carries what is asked, in [0, 1]; the order of candidates does not depend on it alone."""
+    leans_on: str | None = None
+    """Token of the sentence that this one points back to ('dit', 'daarom') and must not be shown without."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """What was found for a question, and what that allows a reply to be."""
+
+    status: Status
+    """The status the evidence supports: answered, answered_partly, related, declined or no_source."""
+    candidates: tuple[Candidate, ...]
+    """Best first; empty when nothing was found."""
+    chosen: tuple[str, ...]
+    """Tokens of the sentences that answer the question, in the order to show them: the QuoteWriter's choice."""
+    sources: tuple[Source, ...]
+    """The answers the candidates come from, best first."""
+    missing: str | None = None
+    """For answered_partly: what of the question is not answered."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A sentence a writer proposes: a pointed-at candidate, and the wording it wants."""
+
+    token: str
+    text: str | None = None
+    """A shortened wording; None for the literal sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """The status a writer proposes; the pipeline overrules it where the evidence contradicts."""
+
+    status: Status
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """Why a sentence is not supported: both spans, in words."""
+
+    kind: str
+    """'number', 'amount', 'date', 'name', 'negation', 'modality', 'hedge', 'time_limit', 'condition', 'restriction',
+    'attribution', 'speaker', 'subject_lost', 'order', 'word_added', 'not_found'."""
+    claim: str
+    """The words of the claim it is about; '' when something was left out."""
+    evidence: str
+    """The words of the evidence it is about; '' when something was added."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What the gate says of one claim against one answer."""
+
+    verdict: Literal["literal", "shortened", "unsupported"]
+    quote: str
+    """The literal words of the answer that carry the claim; '' when unsupported and nothing comes near."""
+    start: int
+    end: int
+    score: float
+    """Graded support in [0, 1], for evals; the verdict does not depend on it."""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citation:
+    """A Source and the exact span of it that carries a sentence."""
+
+    source: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentence:
+    """A sentence the reader is shown; it has at least one citation."""
+
+    text: str
+    verdict: Literal["literal", "shortened", "reworded"]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """Something the reader must know about this reply."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withheld:
+    """A draft the gate refused: for logs and evals, never for a reader."""
+
+    text: str
+    source: str | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriterName:
+    """Who wrote the reply."""
+
+    name: Literal["quote", "ollama"]
+    model: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoreRange:
+    """What the store held when the reply was made."""
+
+    generation: str
+    documents: int
+    first: date | None
+    """Date of the earliest letter; 'from' in JSON."""
+    last: date | None
+    """Date of the latest letter; 'to' in JSON."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What Kamerantwoord says to one question."""
+
+    status: Status
+    asked: str
+    """The question as asked; '' when it was refused for personal data, so that it is kept nowhere."""
+    understood: str
+    """The question as it stands on its own, after the earlier turns; '' likewise."""
+    sentences: tuple[Sentence, ...]
+    sources: tuple[Source, ...]
+    notices: tuple[Notice, ...]
+    withheld: tuple[Withheld, ...]
+    writer: WriterName
+    store: StoreRange
+    timings: Mapping[str, float | None]
+    """'search', 'first_sentence' and 'total', in milliseconds; None for what did not happen."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """Event: the sources, before anything is written."""
+
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """Event: one sentence passed the gate and may be shown."""
+
+    sentence: Sentence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noticed:
+    """Event: a notice to show."""
+
+    notice: Notice
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replied:
+    """Event: the whole reply; always the last one. It may correct what streamed: the page shows this one in the end."""
+
+    reply: Reply
+
+
+Event = Found | Checked | Noticed | Replied

@@ -1,0 +1,1 @@
+"""Documents in, passages out: the store of answers that ministers gave to parliament."""
