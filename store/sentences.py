@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 # Abbreviations that are followed by more of the same sentence. Those that may end one ('e.d.', 'etc.', 'jl.') split before a capital.
 _GO_ON = frozenset(
-    "aanh afd afl alg amb art bijl bijv blz bt bv ca cf ds dhr dr drs fig gem h.m hr incl excl ing ir jhr jkvr jr kst "
-    "lid mej mevr mgr min mln mld mr mrs nl nr nrs o.a o.m o.b.v o.g.v o.l.v i.v.m m.b.t m.i.v n.a.v t.a.v t.b.v t.g.v t.o.v "
-    "i.c i.h.b i.p.v i.s.m i.h.k.v i.g.v d.d d.m.v d.w.z dd e.v ev m.a.w m.n m.u.v mw p pag par plm prof red resp sr st stb stcrt "
+    "aanh afd afl alg amb art bijl bijv blz bv ca cf ds dhr dr drs fig gem h.m hr incl excl ing ir jhr jkvr jr kst "
+    "mej mevr mgr mln mld mr mrs nr nrs o.a o.m o.b.v o.g.v o.l.v i.v.m m.b.t m.i.v n.a.v t.a.v t.b.v t.g.v t.o.v "
+    "i.c i.h.b i.p.v i.s.m i.h.k.v i.g.v d.d d.m.v d.w.z dd e.v ev m.a.w m.n m.u.v mw p pag par plm prof resp sr st stb stcrt "
     "t.w u.a v.a vgl vh vnl w.o zgn z.g.n".split()
 )
 _END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)""")
