@@ -1,0 +1,69 @@
+"""A file in, its raw text with its origin out; knows formats and encodings, nothing about letters."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.errors import DocumentUnreadable
+
+SUFFIXES = frozenset({".txt"})
+MAX_BYTES = 20_000_000
+"""The largest real letter is far below 1 MB of text; more is not a letter."""
+_BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_MAX_CONTROL_SHARE = 0.01
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawText:
+    """The text of one file, as written."""
+
+    origin: str
+    """Name of the file."""
+    text: str
+    """Line ends are '\\n'; never empty."""
+
+
+def find(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield files, and the readable files of folders (all levels, sorted by name); a path that is named is yielded as it is."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES)
+        else:
+            yield path
+
+
+def read(path: Path) -> RawText:
+    """Read one file; raise DocumentUnreadable saying why and what to do."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise DocumentUnreadable(f"{path} is not of a format that can be read; give a {', '.join(sorted(SUFFIXES))} file.")
+    text = _decoded(path, _bytes(path)).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise DocumentUnreadable(f"{path} is empty; give a file with a letter in it.")
+    if sum(c < " " and c not in "\n\t\f\v" for c in text) > _MAX_CONTROL_SHARE * len(text):
+        raise DocumentUnreadable(f"{path} is not text but binary; export the letter as text and give that file.")
+    return RawText(origin=path.name, text=text)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise DocumentUnreadable(
+                f"{path} is larger than {MAX_BYTES // 1_000_000} MB, too large for a letter; split it or leave it out."
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise DocumentUnreadable(f"{path} does not exist; check the name.") from None
+    except OSError as error:
+        raise DocumentUnreadable(f"{path} cannot be read ({error.strerror}); check that it is a file you may read.") from error
+
+
+def _decoded(path: Path, raw: bytes) -> str:
+    """Decode by byte order mark, else as UTF-8, else as Windows-1252: the encodings Dutch letters are exported in."""
+    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if raw.startswith(mark)), "utf-8")
+    for candidate in (encoding, "windows-1252"):
+        try:
+            return raw.decode(candidate)
+        except UnicodeDecodeError:
+            if encoding == "utf-16":
+                break
+    raise DocumentUnreadable(f"{path} is not text in UTF-8, UTF-16 or Windows-1252; save it as UTF-8 text and give that file.")
