@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from store.head import Head, read_head
 from store.headings import Heading, heading
@@ -49,7 +50,7 @@ def parse(raw: RawText) -> Document:
     )
 
 
-def _metadata(head: Head) -> dict[str, object]:
+def _metadata(head: Head) -> dict[str, Any]:
     return {name: getattr(head, name) for name in Head.__dataclass_fields__}
 
 
