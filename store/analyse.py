@@ -1,0 +1,62 @@
+"""Dutch text in, terms for BM25 out: stems, and character 4-grams of stems; index and query share it.
+
+Dutch writes compounds in one word: the 4-grams let 'gijzelsoftwareaanval' meet 'aanval'. Knows nothing about letters or indexes.
+"""
+
+import re
+import threading
+import unicodedata
+from importlib.metadata import version
+
+import Stemmer
+
+_STEMMER = "dutch"
+"""Kraaij-Pohlmann: also strips prefixes (gehackt, hackers → hack), which the older 'dutch_porter' does not."""
+
+_GRAM = 4
+
+ANALYSER = f"dutch-1/{_STEMMER}/pystemmer-{version('pystemmer')}/{_GRAM}-grams"
+"""Names what made the terms; a store built by another analyser is refused."""
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_SPLIT_ZAAKNUMMER = re.compile(r"\b(\d{4}z)\s(?=\d{4,6}\b)")
+
+
+class _Stemmers(threading.local):
+    """One stemmer a thread: a PyStemmer object is not made to be shared."""
+
+    def __init__(self) -> None:
+        self.dutch = Stemmer.Stemmer(_STEMMER)
+
+
+_stemmers = _Stemmers()
+
+
+def terms(text: str) -> list[str]:
+    """Return the terms of a text: each word's stem, followed by the 4-grams of that stem, which start with '~'.
+
+    Lower-case, accents folded; numbers and case numbers are kept whole and unstemmed ('1.000' becomes '1000').
+    """
+    found: list[str] = []
+    for stem in stems(text):
+        found.append(stem)
+        if stem.isalpha():
+            found += (f"~{stem[i : i + _GRAM]}" for i in range(len(stem) - _GRAM + 1))
+    return found
+
+
+def stems(text: str) -> list[str]:
+    """Return the stem of each word of a text, in order; single letters are left out."""
+    words = [word for word in _WORD.findall(folded(text)) if len(word) > 1 or word.isdigit()]
+    return [_stemmers.dutch.stemWord(word) if word.isalpha() else _number(word) for word in words]
+
+
+def folded(text: str) -> str:
+    """Return a text in lower case without accents, a zaaknummer that was split ('2024Z 17972') made whole."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
+    return _SPLIT_ZAAKNUMMER.sub(r"\1", plain)
+
+
+def _number(word: str) -> str:
+    return word.replace(".", "") if _THOUSANDS.fullmatch(word) else word

@@ -1,0 +1,202 @@
+"""Files in, a new generation of the store out: read ─▶ parse ─▶ refer ─▶ passages ─▶ embed ─▶ write aside ─▶ check ─▶ switch.
+
+Until the switch the earlier generation serves, whatever happens; what a killed build left behind, the next one clears away.
+"""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from store import catalogue, terms
+from store.analyse import ANALYSER
+from store.analyse import terms as terms_of
+from store.cache import VectorCache
+from store.catalogue import Catalogue, Entry, sentence_texts
+from store.check import problems
+from store.embed import Embedder, open_embedder
+from store.errors import DocumentUnreadable, StoreDamaged
+from store.generation import FORMAT, Manifest, file_digests, open_generation, place, where
+from store.layout import GenerationPaths, Layout, delete, new_id, sync, unwritable, writing
+from store.parse import parse
+from store.passages import passages, text_to_embed, text_to_match
+from store.read import find, read
+from store.records import Document, Passage, Unreadable
+from store.refer import refer
+from store.settings import StoreSettings
+from store.vectors import Vectors, remove
+
+BUNDLED = Path(__file__).resolve().parent / "corpus"
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done ('read', 'embed', 'write', 'check'), how much of it is done, and of how much."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    """What a build made, and what it left out."""
+
+    generation: str
+    documents: int
+    answers: int
+    passages: int
+    flagged: int
+    """Documents with at least one flag."""
+    unreadable: tuple[Unreadable, ...]
+    reused: int
+    """Texts whose vector was known from an earlier build."""
+    embedded: int
+    """Texts whose vector was computed now."""
+    seconds: float
+
+
+def build(paths: Sequence[Path], settings: StoreSettings, *, progress: Progress | None = None) -> Built:
+    """Build the store from files and folders (none: the bundled letters) and switch to it.
+
+    Raise DocumentUnreadable when nothing could be read, StoreLocked, StoreUnwritable, EmbedderUnavailable or VectorsUnavailable;
+    the earlier generation then still serves.
+    """
+    started = time.monotonic()
+    tell = progress or _silent
+    documents, unreadable = read_documents(paths or [BUNDLED], tell)
+    layout = Layout(settings.store)
+    embedder = open_embedder(settings)
+    with writing(layout), _disk_trouble_explained(layout):
+        _clear_away(layout, settings)
+        with VectorCache(layout.cache) as cache:
+            entries = _embedded(documents, embedder, cache, tell)
+            new = layout.generation(new_id())
+            manifest = _write(new, settings, embedder, entries, tell)
+            _verify(new, settings, embedder, tell)
+            layout.switch(new.id)
+            cache.forget_unused()
+        _clear_away(layout, settings)
+    return Built(
+        generation=new.id,
+        documents=manifest.counts.documents,
+        answers=manifest.counts.answers,
+        passages=manifest.counts.passages,
+        flagged=sum(bool(document.flags) for document in documents),
+        unreadable=unreadable,
+        reused=cache.reused,
+        embedded=cache.embedded,
+        seconds=round(time.monotonic() - started, 3),
+    )
+
+
+def read_documents(paths: Sequence[Path], tell: Progress) -> tuple[tuple[Document, ...], tuple[Unreadable, ...]]:
+    """Return the Documents of files, their verwijzingen resolved, and the files that were left out; raise DocumentUnreadable if all were."""
+    documents: dict[str, Document] = {}
+    unreadable: list[Unreadable] = []
+    files = list(find(paths))
+    for number, path in enumerate(files, 1):
+        try:
+            document = parse(read(path))
+            _refuse_unusable(document, documents)
+            documents[document.id] = document
+        except DocumentUnreadable as error:
+            unreadable.append(Unreadable(path=str(path), reason=str(error)))
+        tell("read", number, len(files))
+    if not documents:
+        reasons = " ".join(f"{left_out.path}: {left_out.reason}" for left_out in unreadable[:3]) or "there was no file to read."
+        raise DocumentUnreadable(f"No letter could be read, so nothing was built. {reasons}")
+    return refer(list(documents.values())), tuple(unreadable)
+
+
+def _refuse_unusable(document: Document, known: dict[str, Document]) -> None:
+    if document.id in known:
+        raise DocumentUnreadable(f"the same document as {known[document.id].origin} ({document.id}); the first one is kept.")
+    if document.kind == "other" and not document.answers:
+        raise DocumentUnreadable("a letter without answers: nothing in it is written as 'Vraag 1' and 'Antwoord op vraag 1'.")
+
+
+def _embedded(documents: Sequence[Document], embedder: Embedder, cache: VectorCache, tell: Progress) -> list[Entry]:
+    entries = []
+    for number, document in enumerate(documents, 1):
+        parts = _unique(passages(document))
+        entries.append(
+            Entry(
+                document=document,
+                passages=parts,
+                passage_vectors=cache.vectors(embedder, [text_to_embed(part) for part in parts]),
+                sentence_vectors=cache.vectors(embedder, sentence_texts(document)),
+            )
+        )
+        tell("embed", number, len(documents))
+    return entries
+
+
+def _unique(parts: Sequence[Passage]) -> tuple[Passage, ...]:
+    # Two answers under one number (the Document is flagged for it) would be one source: the first is the one that is found.
+    return tuple({part.id: part for part in reversed(parts)}.values())[::-1]
+
+
+def _write(new: GenerationPaths, settings: StoreSettings, embedder: Embedder, entries: Sequence[Entry], tell: Progress) -> Manifest:
+    new.folder.mkdir(parents=True)
+    tell("write", 0, len(entries))
+    catalogue.write(new.catalogue, entries)
+    bags = {part.id: terms_of(text_to_match(part)) for entry in entries for part in entry.passages}
+    terms.write(new.terms, bags)
+    terms.write(new.letters, {entry.document.id: [t for part in entry.passages for t in bags[part.id]] for entry in entries})
+    _write_vectors(new, settings, entries, tell)
+    made = Catalogue(new.catalogue)
+    manifest = Manifest(
+        format=FORMAT,
+        generation=new.id,
+        made_at=datetime.now(UTC),
+        embedder=embedder.id,
+        analyser=ANALYSER,
+        vectors=where(settings),
+        counts=made.counts,
+        catalogue=made.digest(),
+        files=file_digests(new),
+    )
+    made.close()
+    new.manifest.write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    sync(new.folder)
+    return manifest
+
+
+def _write_vectors(new: GenerationPaths, settings: StoreSettings, entries: Sequence[Entry], tell: Progress) -> None:
+    vectors = Vectors(place(new, settings), create=True)
+    try:
+        for number, entry in enumerate(entries, 1):
+            vectors.add([part.id for part in entry.passages], entry.passage_vectors)
+            tell("write", number, len(entries))
+    finally:
+        # Closed and opened again before it is checked: what is checked is what readers will find.
+        vectors.close()
+
+
+def _verify(new: GenerationPaths, settings: StoreSettings, embedder: Embedder, tell: Progress) -> None:
+    tell("check", 0, 1)
+    generation = open_generation(new, settings, embedder)
+    try:
+        found = problems(generation, new)
+    finally:
+        generation.close()
+    if found:
+        reasons = "; ".join(problem.message for problem in found)
+        raise StoreDamaged(f"The new build is not whole, so the earlier one stays ({reasons}): run `uv run kamerantwoord build` again.")
+    tell("check", 1, 1)
+
+
+def _clear_away(layout: Layout, settings: StoreSettings) -> None:
+    for paths in layout.superfluous():
+        remove(place(paths, settings))
+        delete(paths)
+
+
+@contextmanager
+def _disk_trouble_explained(layout: Layout) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise unwritable(layout.root, error) from error
+
+
+def _silent(_step: str, _done: int, _of: int) -> None:
+    """Tell nobody."""

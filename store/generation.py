@@ -1,0 +1,124 @@
+"""One complete, verified, immutable build of the store: its manifest, and its parts opened for reading."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from store.analyse import ANALYSER
+from store.catalogue import Catalogue, Counts
+from store.embed import Embedder
+from store.errors import StoreDamaged, StoreMismatch
+from store.layout import GenerationPaths
+from store.settings import StoreSettings
+from store.terms import Terms
+from store.vectors import Place, Vectors
+
+FORMAT = 1
+"""Goes up when the parts on disk change shape; another number is refused."""
+
+
+class Manifest(BaseModel):
+    """What a generation holds and what made it, as it stands in its folder."""
+
+    model_config = ConfigDict(frozen=True)
+
+    format: int
+    generation: str
+    made_at: datetime
+    embedder: str
+    analyser: str
+    vectors: str
+    """'embedded' or 'server': where the vectors are."""
+    counts: Counts
+    catalogue: str
+    """SHA-256 of all that the catalogue holds."""
+    files: dict[str, str]
+    """SHA-256 of each file of the term indexes, by its path inside the generation's folder."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Generation:
+    """A generation opened for reading; it may be shared between threads."""
+
+    id: str
+    manifest: Manifest
+    catalogue: Catalogue
+    vectors: Vectors
+    terms: Terms
+    """BM25 over passages, ids of passages."""
+    letters: Terms
+    """BM25 over whole letters, ids of Documents."""
+    embedder: Embedder
+
+    def close(self) -> None:
+        """Let go of the files; without it they are let go of when nobody holds the generation any more."""
+        self.vectors.close()
+        self.catalogue.close()
+
+
+def open_generation(paths: GenerationPaths, settings: StoreSettings, embedder: Embedder) -> Generation:
+    """Open a finished generation; raise StoreDamaged, or StoreMismatch when something else made it than the settings ask for."""
+    manifest = read_manifest(paths)
+    refuse_mismatch(manifest, settings, embedder)
+    return Generation(
+        id=paths.id,
+        manifest=manifest,
+        catalogue=Catalogue(paths.catalogue),
+        vectors=Vectors(place(paths, settings)),
+        terms=Terms(paths.terms),
+        letters=Terms(paths.letters),
+        embedder=embedder,
+    )
+
+
+def place(paths: GenerationPaths, settings: StoreSettings) -> Place:
+    """Return where the vectors of a generation are."""
+    return Place(folder=paths.chroma, url=settings.chroma_url, collection=f"kamerantwoord-{paths.id}")
+
+
+def where(settings: StoreSettings) -> str:
+    """Return how a manifest says where the vectors are."""
+    return "server" if settings.chroma_url else "embedded"
+
+
+def read_manifest(paths: GenerationPaths) -> Manifest:
+    """Return what a generation says of itself; raise StoreDamaged."""
+    try:
+        manifest = Manifest.model_validate_json(paths.manifest.read_bytes())
+    except (OSError, ValidationError) as error:
+        reason = str(error).splitlines()[0]
+        raise StoreDamaged(f"The manifest {paths.manifest} cannot be read ({reason}): run `uv run kamerantwoord build`.") from error
+    if manifest.generation != paths.id:
+        raise StoreDamaged(f"The manifest {paths.manifest} is of {manifest.generation!r}: run `uv run kamerantwoord build`.")
+    return manifest
+
+
+def refuse_mismatch(manifest: Manifest, settings: StoreSettings, embedder: Embedder) -> None:
+    """Raise StoreMismatch when a manifest was made by something else than the settings ask for."""
+    made = {"format": manifest.format, "embedder": manifest.embedder, "analyser": manifest.analyser, "vectors": manifest.vectors}
+    asked = {"format": FORMAT, "embedder": embedder.id, "analyser": ANALYSER, "vectors": where(settings)}
+    for name, value in asked.items():
+        if made[name] != value:
+            raise StoreMismatch(
+                f"The store in {settings.store} was built with {name} {made[name]!r}, but {value!r} is asked for: "
+                f"run `uv run kamerantwoord build`{_or_choose(name, str(made[name]))}."
+            )
+
+
+def file_digests(paths: GenerationPaths) -> dict[str, str]:
+    """Return the SHA-256 of each file of the term indexes, by its path inside the generation's folder."""
+    files = sorted(path for folder in (paths.terms, paths.letters) for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(paths.folder).as_posix(): _digest(path) for path in files}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _or_choose(name: str, made: str) -> str:
+    setting = made if made.startswith("ollama:") else made.partition("/")[0].partition("-")[0]
+    return f", or set KAMERANTWOORD_EMBEDDER={setting}" if name == "embedder" else ""

@@ -1,0 +1,164 @@
+"""Passage ids and vectors ↔ Chroma, embedded in a folder or on a server; the only file that imports chromadb.
+
+One collection a generation, written once and only read afterwards: never a writer and a reader on one embedded path.
+Scores are cosine similarities in [-1, 1], higher is nearer.
+"""
+
+import threading
+import weakref
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from store.embed import Vector
+from store.errors import StoreDamaged, StoreUnwritable, VectorsUnavailable
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+
+# More links and a wider search than Chroma's defaults: with a million passages none may be out of reach.
+_HNSW = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 256}
+_BATCH = 2000
+# Chroma looks up and creates its shared system without a lock of its own.
+_opening = threading.Lock()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where the vectors of one generation live."""
+
+    folder: Path
+    """Of the embedded Chroma; not used when there is a server."""
+    url: str | None
+    """Of a Chroma server; None for the embedded one."""
+    collection: str
+
+
+class Vectors:
+    """The vectors of one generation, opened."""
+
+    def __init__(self, place: Place, *, create: bool = False) -> None:
+        """Open the collection, or make an empty one; raise StoreDamaged, StoreUnwritable or VectorsUnavailable."""
+        self._place = place
+        self._creating = create
+        client = _client(place)
+        # Chroma keeps an opened folder in a global; it is let go when nobody holds this object any more.
+        self._finalizer = weakref.finalize(self, _close, client)
+        with _translated(self._place, writing=create):
+            if create:
+                self._collection = client.create_collection(
+                    place.collection, configuration=cast(Any, {"hnsw": _HNSW}), embedding_function=None
+                )
+            else:
+                self._collection = client.get_collection(place.collection, embedding_function=None)
+
+    def add(self, ids: Sequence[str], vectors: Vector) -> None:
+        """Write vectors (n, d) under their ids; an id that is there is replaced."""
+        with _translated(self._place, writing=True):
+            for start in range(0, len(ids), _BATCH):
+                part = slice(start, start + _BATCH)
+                self._collection.upsert(ids=list(ids[part]), embeddings=cast(Any, vectors[part]))
+
+    def nearest(self, vector: Vector, limit: int) -> list[tuple[str, float]]:
+        """Return the ids nearest to a vector with their cosine similarity, nearest first, ties by id."""
+        with _translated(self._place):
+            limit = min(limit, self._collection.count())
+            if limit < 1:
+                return []
+            found = self._collection.query(query_embeddings=cast(Any, [vector]), n_results=limit, include=["distances"])
+        distances = found["distances"] or [[]]
+        # Chroma returns a cosine distance, which is 1 - similarity.
+        pairs = [(id, 1.0 - float(distance)) for id, distance in zip(found["ids"][0], distances[0], strict=True)]
+        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+
+    def of(self, ids: Sequence[str]) -> dict[str, Vector]:
+        """Return the vectors of ids, without those that are not there."""
+        vectors: dict[str, Vector] = {}
+        with _translated(self._place):
+            for start in range(0, len(ids), _BATCH):
+                found = self._collection.get(ids=list(ids[start : start + _BATCH]), include=["embeddings"])
+                vectors.update(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
+        return vectors
+
+    def ids(self) -> Iterator[str]:
+        """Yield every id there is, in no particular order."""
+        offset = 0
+        while True:
+            with _translated(self._place):
+                found = self._collection.get(limit=_BATCH, offset=offset, include=[])["ids"]
+            yield from found
+            offset += len(found)
+            if len(found) < _BATCH:
+                return
+
+    def close(self) -> None:
+        """Let go of the folder or the connection; a second call does nothing."""
+        self._finalizer()
+
+
+def remove(place: Place) -> None:
+    """Delete the collection on a server; an embedded one goes with its folder. One that is not there is fine."""
+    if place.url is None:
+        return
+    from chromadb.errors import NotFoundError
+
+    client = _client(place)
+    try:
+        with _translated(place, writing=True):
+            client.delete_collection(place.collection)
+    except StoreUnwritable as error:
+        if not isinstance(error.__cause__, NotFoundError):
+            raise
+    finally:
+        _close(client)
+
+
+def _client(place: Place) -> "Client":
+    import chromadb
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    with _opening, _translated(place):
+        if place.url is None:
+            return cast("Client", chromadb.PersistentClient(path=str(place.folder), settings=settings))
+        address = urlsplit(place.url)
+        secure = address.scheme == "https"
+        port = address.port or (443 if secure else 80)
+        return cast("Client", chromadb.HttpClient(host=address.hostname or "", port=port, ssl=secure, settings=settings))
+
+
+def _close(client: "Client") -> None:
+    with _opening:
+        client.close()
+
+
+class _translated:  # noqa: N801 (reads as a statement)
+    """Turn what Chroma raises into the store's errors, saying what to do."""
+
+    def __init__(self, place: Place, *, writing: bool = False) -> None:
+        self._place = place
+        self._writing = writing
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if error is None or not isinstance(error, Exception):
+            return
+        if self._place.url is not None and not self._writing:
+            raise VectorsUnavailable(
+                f"The Chroma server at {self._place.url} does not give the vectors ({error}): start it, or correct "
+                "KAMERANTWOORD_CHROMA_URL; when it has lost them, run `uv run kamerantwoord build`."
+            ) from error
+        if self._writing:
+            raise StoreUnwritable(
+                f"Chroma cannot write the vectors to {self._place.url or self._place.folder} ({error}): "
+                "see that the disk has room and may be written, then run `uv run kamerantwoord build` again."
+            ) from error
+        raise StoreDamaged(
+            f"Chroma cannot read the vectors in {self._place.folder} ({error}): run `uv run kamerantwoord build`."
+        ) from error
