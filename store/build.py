@@ -88,7 +88,7 @@ def build(paths: Sequence[Path], settings: StoreSettings, *, progress: Progress 
 
 
 def read_documents(paths: Sequence[Path], tell: Progress) -> tuple[tuple[Document, ...], tuple[Unreadable, ...]]:
-    """Return the Documents of files, their verwijzingen resolved, and the files that were left out; raise DocumentUnreadable if all were."""
+    """Return the Documents of files, their verwijzingen resolved, and the files left out; raise DocumentUnreadable if all were."""
     documents: dict[str, Document] = {}
     unreadable: list[Unreadable] = []
     files = list(find(paths))
