@@ -23,7 +23,7 @@ _RUN = re.compile(rf"\d(?:{_JOINT}\d)*")
 _MOBILE = re.compile(rf"(?<!\d)(?:(?:\+|00)31{_JOINT}(?:\(0\))?|\(?0){_JOINT}6\)?(?:{_JOINT}\d){{8}}(?!\d)")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"]+\s?(?:@|[\[(]\s?(?:at|apenstaartje)\s?[\])])\s?[^\s@<>()\[\],;:\"]+\.[a-z]{2,}", re.I)
 _IBAN_START = re.compile(rf"(?=([a-z]{_JOINT}[a-z]{_JOINT}[\do]{_JOINT}[\do](?:{_JOINT}[a-z0-9]){{11,30}}))", re.I)
-_ZERO = re.compile(r"(?<=\d)[oO]+|[oO]+(?=\d)")
+_ZERO = re.compile(r"(?<=\d)[oO]+|[oO]+(?=\d)|(?<![^\W\d])[oO]+(?![^\W\d])")
 
 # Numbers of parliament and of the calendar: taken out before a BSN is looked for, so that their digits do not run on into one.
 _PUBLIC = re.compile(
