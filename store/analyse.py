@@ -52,6 +52,11 @@ def stems(text: str) -> list[str]:
     return [_stemmers.dutch.stemWord(word) if word.isalpha() else _number(word) for word in words]
 
 
+def words(text: str) -> list[str]:
+    """Return the words of a text as written but folded, in order; no numbers, no single letters."""
+    return [word for word in _WORD.findall(folded(text)) if len(word) > 1 and word.isalpha()]
+
+
 def folded(text: str) -> str:
     """Return a text in lower case without accents, a zaaknummer that was split ('2024Z 17972') made whole."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()

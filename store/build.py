@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from store import catalogue, terms
+from store import catalogue, lexicon, terms
 from store.analyse import ANALYSER
 from store.analyse import terms as terms_of
 from store.cache import VectorCache
@@ -69,6 +69,7 @@ def build(paths: Sequence[Path], settings: StoreSettings, *, progress: Progress 
         with VectorCache(layout.cache) as cache:
             entries = _embedded(documents, embedder, cache, tell)
             new = layout.generation(new_id())
+            lexicon.write(new.lexicon, documents, lambda texts: cache.vectors(embedder, texts))
             manifest = _write(new, settings, embedder, entries, tell)
             _verify(new, settings, embedder, tell)
             layout.switch(new.id)
@@ -135,7 +136,7 @@ def _unique(parts: Sequence[Passage]) -> tuple[Passage, ...]:
 
 
 def _write(new: GenerationPaths, settings: StoreSettings, embedder: Embedder, entries: Sequence[Entry], tell: Progress) -> Manifest:
-    new.folder.mkdir(parents=True)
+    new.folder.mkdir(parents=True, exist_ok=True)
     tell("write", 0, len(entries))
     catalogue.write(new.catalogue, entries)
     bags = {part.id: terms_of(text_to_match(part)) for entry in entries for part in entry.passages}

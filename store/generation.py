@@ -12,6 +12,7 @@ from store.catalogue import Catalogue, Counts
 from store.embed import Embedder
 from store.errors import StoreDamaged, StoreMismatch
 from store.layout import GenerationPaths
+from store.lexicon import Lexicon
 from store.settings import StoreSettings
 from store.terms import Terms
 from store.vectors import Place, Vectors
@@ -36,7 +37,7 @@ class Manifest(BaseModel):
     catalogue: str
     """SHA-256 of all that the catalogue holds."""
     files: dict[str, str]
-    """SHA-256 of each file of the term indexes, by its path inside the generation's folder."""
+    """SHA-256 of each file of the term indexes and the lexicon, by its path inside the generation's folder."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,7 @@ class Generation:
     """BM25 over passages, ids of passages."""
     letters: Terms
     """BM25 over whole letters, ids of Documents."""
+    lexicon: Lexicon
     embedder: Embedder
 
     def close(self) -> None:
@@ -70,6 +72,7 @@ def open_generation(paths: GenerationPaths, settings: StoreSettings, embedder: E
         vectors=Vectors(place(paths, settings)),
         terms=Terms(paths.terms),
         letters=Terms(paths.letters),
+        lexicon=Lexicon(paths.lexicon),
         embedder=embedder,
     )
 
@@ -109,8 +112,8 @@ def refuse_mismatch(manifest: Manifest, settings: StoreSettings, embedder: Embed
 
 
 def file_digests(paths: GenerationPaths) -> dict[str, str]:
-    """Return the SHA-256 of each file of the term indexes, by its path inside the generation's folder."""
-    files = sorted(path for folder in (paths.terms, paths.letters) for path in folder.rglob("*") if path.is_file())
+    """Return the SHA-256 of each file of the term indexes and the lexicon, by its path inside the generation's folder."""
+    files = sorted(path for folder in (paths.terms, paths.letters, paths.lexicon) for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(paths.folder).as_posix(): _digest(path) for path in files}
 
 

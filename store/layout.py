@@ -3,6 +3,7 @@
     STORE/current                     names the generation that serves, and the one before it; replaced in one atomic rename
     STORE/generations/<id>/chroma/    the vectors, unless a Chroma server has them
     STORE/generations/<id>/terms/     the BM25 indexes
+    STORE/generations/<id>/lexicon/   the words and their vectors
     STORE/generations/<id>/catalogue.sqlite
     STORE/generations/<id>/manifest.json   written last: a folder without one was never finished
     STORE/cache/vectors.sqlite        vectors of texts seen before
@@ -54,6 +55,11 @@ class GenerationPaths:
     def letters(self) -> Path:
         """Folder of the BM25 index over whole letters."""
         return self.folder / "terms" / "letters"
+
+    @property
+    def lexicon(self) -> Path:
+        """Folder of the words and their vectors."""
+        return self.folder / "lexicon"
 
     @property
     def catalogue(self) -> Path:

@@ -1,0 +1,71 @@
+"""The words of the letters with their vectors, and a sample of what members asked: what makes scores comparable between questions.
+
+'Hackers' and 'cybercriminelen' share no stem; their vectors lie near each other. A sentence that lies near every question says
+little about any: how near it lies to questions in general is taken off. Written once, aside; readers map it into memory.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from store.analyse import words
+from store.embed import Vector
+from store.errors import StoreDamaged
+from store.records import Document
+
+MOST_ASKED = 256
+"""Questions in the sample; more change the mean by less than its noise."""
+
+
+class Lexicon:
+    """The words of one generation, opened for reading; it may be shared between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open a finished lexicon; raise StoreDamaged when it is not one."""
+        try:
+            listed = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
+            self._vectors = np.load(folder / "words.npy", mmap_mode="r")
+            self._passages = np.load(folder / "passages.npy")
+            self.asked: Vector = np.load(folder / "asked.npy").astype(np.float32)
+        except (OSError, ValueError, EOFError) as error:
+            raise StoreDamaged(f"The lexicon {folder} cannot be read ({error}): run `uv run kamerantwoord build`.") from error
+        self._rows = {word: row for row, word in enumerate(listed) if word}
+        if not len(self._rows) == len(self._vectors) == len(self._passages):
+            raise StoreDamaged(f"The lexicon {folder} is not whole: run `uv run kamerantwoord build`.")
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def vectors(self, wanted: Sequence[str]) -> tuple[list[str], Vector]:
+        """Return those of the words that the letters use, and their vectors (n, d), one a row."""
+        known = [word for word in wanted if word in self._rows]
+        return known, np.asarray(self._vectors[[self._rows[word] for word in known]], dtype=np.float32)
+
+    def passages_with(self, word: str) -> int:
+        """Return in how many answers, with their questions, a word stands; 0 for a word the letters do not use."""
+        row = self._rows.get(word)
+        return 0 if row is None else int(self._passages[row])
+
+
+def write(folder: Path, documents: Iterable[Document], embed: Callable[[Sequence[str]], Vector]) -> None:
+    """Make the lexicon of Documents in a new folder; `embed` gives the vectors (n, d) of texts."""
+    counts: dict[str, int] = {}
+    asked: dict[str, None] = {}
+    for document in documents:
+        asked.update(dict.fromkeys(question.text for question in document.questions if question.text))
+        for answer in document.answers:
+            for word in set(words(f"{document.question_text(answer)}\n{answer.text}")):
+                counts[word] = counts.get(word, 0) + 1
+    listed = sorted(counts)
+    folder.mkdir(parents=True)
+    (folder / "words.txt").write_text("\n".join(listed), encoding="utf-8")
+    np.save(folder / "words.npy", embed(listed).astype(np.float16))
+    np.save(folder / "passages.npy", np.array([counts[word] for word in listed], dtype=np.int32))
+    np.save(folder / "asked.npy", embed(_sample(asked)).astype(np.float16))
+
+
+def _sample(asked: Mapping[str, None]) -> list[str]:
+    """Return at most MOST_ASKED questions, chosen by their digests, so that the same letters give the same sample."""
+    return sorted(asked, key=lambda text: hashlib.sha256(text.encode()).digest())[:MOST_ASKED]
