@@ -1,0 +1,101 @@
+"""What others send us (a request, a line of a file), checked by pydantic before it becomes a record.
+
+Errors name the place and what is wrong with it, never the value: a question may hold personal data.
+"""
+
+from collections.abc import Iterable
+from typing import Annotated, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from bot.records import Turn
+from store.errors import InputError
+
+MAX_TURNS = 50
+"""Earlier turns one request may carry; a follow-up question never leans on more."""
+MAX_HITS = 50
+
+_TEXT = 64 * 1024
+# The screen refuses a question over 2,000 characters with a reply; this bound only keeps nonsense out.
+Text = Annotated[str, Field(max_length=_TEXT)]
+
+
+class _Incoming(BaseModel):
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, str_strip_whitespace=False)
+
+
+_Model = TypeVar("_Model", bound=_Incoming)
+
+
+class TurnIn(_Incoming):
+    """An earlier question and what it led to."""
+
+    question: Text
+    understood: Text | None = None
+    sources: list[Annotated[str, Field(max_length=200)]] = Field(default_factory=list, max_length=100)
+
+    def turn(self) -> Turn:
+        """Return it as a record; a question that was not rewritten stands on its own."""
+        return Turn(question=self.question, understood=self.understood or self.question, sources=tuple(self.sources))
+
+
+class AskIn(_Incoming):
+    """Body of `POST /v1/replies`."""
+
+    question: Text
+    history: list[TurnIn] = Field(default_factory=list, max_length=MAX_TURNS)
+
+    def turns(self) -> tuple[Turn, ...]:
+        """Return the earlier turns, oldest first."""
+        return tuple(turn.turn() for turn in self.history)
+
+
+class SearchIn(_Incoming):
+    """Body of `POST /v1/searches`."""
+
+    question: Text
+    limit: int = Field(default=10, ge=1, le=MAX_HITS)
+
+
+class ClaimIn(_Incoming):
+    """A line of `verify --batch`: a claim, and where its evidence is."""
+
+    claim: Text
+    source: str | None = None
+    evidence: str | None = None
+
+    @model_validator(mode="after")
+    def _one_evidence(self) -> Self:
+        if (self.source is None) == (self.evidence is None):
+            raise ValueError("give either 'source' (an id such as 2026Z03908/3) or 'evidence' (the literal answer text)")
+        return self
+
+
+def read_history(lines: Iterable[str]) -> tuple[Turn, ...]:
+    """Return the turns of a history file, oldest first; raise InputError naming the line that is wrong."""
+    return tuple(_parsed(TurnIn, line, number).turn() for number, line in _numbered(lines))
+
+
+def read_claims(lines: Iterable[str]) -> Iterable[ClaimIn]:
+    """Yield the claims of a batch in order, as the lines come; raise InputError naming the line that is wrong."""
+    for number, line in _numbered(lines):
+        yield _parsed(ClaimIn, line, number)
+
+
+def _numbered(lines: Iterable[str]) -> Iterable[tuple[int, str]]:
+    return ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
+
+
+def _parsed(model: type[_Model], line: str, number: int) -> _Model:
+    try:
+        return model.model_validate_json(line)
+    except ValidationError as error:
+        raise InputError(f"line {number}: {explain(error)}") from None
+
+
+def explain(error: ValidationError) -> str:
+    """Return the first thing that is wrong, without the value it is about."""
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    what = first["msg"].removeprefix("Value error, ")
+    return f"{place}: {what}" if place else what

@@ -1,0 +1,143 @@
+"""A View in, HTML out: everything that came from a letter or a reader is escaped here, and nowhere else.
+
+Knows the page's structure, nothing of Gradio. `bot/page.css` gives it its looks.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from bot.prompt import label
+from bot.records import Notice
+from bot.view import FILE, Card, Line, Stretch, View
+
+_LONG = 600
+"""An answer of more characters shows the paragraphs that are quoted first, and the whole behind a click."""
+_ASKED = 300
+"""Characters of the reader's own question that are repeated above the reply."""
+
+
+def exchange(number: int, asked: str, view: View) -> str:
+    """Return one question and its reply as a section; `number` keeps the ids of several apart."""
+    title = f'<span class="kw-asked">{_label("your_question")}</span> {escape(_cut(asked))}' if asked else _label("reply")
+    return (
+        f'<section class="kw-exchange" id="gesprek-{number}" aria-labelledby="vraag-{number}">'
+        f'<h2 id="vraag-{number}" tabindex="-1">{title}</h2>{_status(view)}'
+        f'<div class="kw-columns"><div class="kw-reply">{_said(number, view)}</div>{_sources(number, view)}</div></section>'
+    )
+
+
+def conversation(sections: Sequence[str]) -> str:
+    """Return the whole conversation, oldest first."""
+    return f'<div class="kw-conversation">{"".join(sections)}</div>'
+
+
+def header() -> str:
+    """Return the page's head: its name, what it is for, and that it is a computer program."""
+    return (
+        f'<a class="kw-skip" href="#kw-question">{_label("skip")}</a><header class="kw-head"><h1>{_label("title")}</h1>'
+        f'<p class="kw-tagline">{_label("tagline")}</p></header>'
+        f'<p class="kw-intro">{_label("description")}</p><p class="kw-ai">{_label("ai_notice")}</p>'
+    )
+
+
+def examples_heading() -> str:
+    """Return the heading above the example questions."""
+    return f'<h2 class="kw-examples-heading">{_label("examples")}</h2>'
+
+
+def footer(standing: str) -> str:
+    """Return the page's foot: what can be searched now, and what happens to a question."""
+    return f'<footer class="kw-foot"><p>{escape(standing)}</p><p>{_label("privacy")}</p></footer>'
+
+
+def announced(text: str) -> str:
+    """Return what a screen reader reads aloud now."""
+    return f'<p role="status" aria-live="polite">{escape(text)}</p>'
+
+
+def _status(view: View) -> str:
+    kind = view.status.value if view.status else "underway"
+    return f'<p class="kw-status kw-status-{kind}"><span>{escape(view.heading)}</span></p>'
+
+
+def _said(number: int, view: View) -> str:
+    notices = "".join(map(_notice, view.notices))
+    about = "".join(f"<p>{escape(text)}</p>" for text in view.about)
+    lines = "".join(_line(number, line) for line in view.lines)
+    return (
+        f'<div class="kw-lines" aria-live="polite">{lines}</div><div class="kw-notices">{notices}</div><div class="kw-about">{about}</div>'
+    )
+
+
+def _notice(notice: Notice) -> str:
+    return f'<p class="kw-notice">{escape(notice.text)}</p>'
+
+
+def _line(number: int, line: Line) -> str:
+    question = f'<p class="kw-tag">{_label("member_question")}</p><p class="kw-member">{escape(line.question)}</p>' if line.question else ""
+    marks = "".join(_mark(number, mark) for mark in line.marks)
+    verdict = line.sentence.verdict
+    how = (
+        ""
+        if verdict == "literal"
+        else f' <span class="kw-verdict" title="{_label(f"verdict_{verdict}_title")}">{_label(f"verdict_{verdict}")}</span>'
+    )
+    return f'{question}<p class="kw-line kw-{verdict}">{escape(line.sentence.text)}{how}{marks}</p>'
+
+
+def _mark(number: int, mark: int) -> str:
+    return f' <a class="kw-mark" href="#bron-{number}-{mark}" aria-label="{_label("to_source", number=mark)}">{mark}</a>'
+
+
+def _sources(number: int, view: View) -> str:
+    if not view.cards and not view.others:
+        return ""
+    cards = "".join(_card(number, card) for card in view.cards)
+    others = "".join(_card(number, card) for card in view.others)
+    rest = (
+        f'<details class="kw-others"><summary>{_label("also_found", count=len(view.others))}</summary>{others}</details>' if others else ""
+    )
+    return f'<aside class="kw-sources" aria-label="{_label("sources")}"><h3>{_label("sources")}</h3>{cards}{rest}</aside>'
+
+
+def _card(number: int, card: Card) -> str:
+    source = card.source
+    subject = f'<p class="kw-subject">{_label("subject", subject=source.subject)}</p>' if source.subject else ""
+    member = (
+        f'<p class="kw-tag">{_label("member_question")}</p><p class="kw-member">{escape(source.question)}</p>' if source.question else ""
+    )
+    return (
+        f'<article class="kw-card" id="bron-{number}-{card.number}" tabindex="-1">'
+        f'<h4><span class="kw-number"><span class="kw-unseen">{_label("source")} </span>{card.number}</span> {escape(card.who)}</h4>'
+        f'<p class="kw-place">{escape(card.place)}</p>{subject}'
+        f'<p class="kw-tag kw-tag-minister">{_label("minister_answer")}</p>{_answer(card)}{member}{_origin(card)}</article>'
+    )
+
+
+def _answer(card: Card) -> str:
+    whole = "".join(map(_paragraph, card.paragraphs))
+    quoted = [paragraph for paragraph in card.paragraphs if any(stretch.quoted for stretch in paragraph)]
+    if len(card.source.answer) <= _LONG or len(quoted) == len(card.paragraphs):
+        return f'<blockquote class="kw-minister">{whole}</blockquote>'
+    shown = "".join(map(_paragraph, quoted or card.paragraphs[:1]))
+    behind = f'<summary>{_label("whole_answer")}</summary><blockquote class="kw-minister">{whole}</blockquote>'
+    return f'<blockquote class="kw-minister">{shown}</blockquote><details class="kw-whole">{behind}</details>'
+
+
+def _paragraph(stretches: Sequence[Stretch]) -> str:
+    return f"<p>{''.join(f'<mark>{escape(s.text)}</mark>' if s.quoted else escape(s.text) for s in stretches)}</p>"
+
+
+def _origin(card: Card) -> str:
+    origin = escape(card.source.origin)
+    if card.url is None:
+        return f'<p class="kw-origin">{_label("file")} {origin}</p>'
+    return f'<p class="kw-origin"><a href="{escape(card.url)}" target="_blank" rel="noopener noreferrer">{_label("to_origin")}</a></p>'
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _ASKED else f"{text[:_ASKED]}…"
+
+
+def _label(name: str, **values: object) -> str:
+    return escape(label(FILE, name, **values))

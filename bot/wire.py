@@ -1,0 +1,174 @@
+"""Records in, the JSON values that API and command line publish out.
+
+Knows the names and nesting of the published shapes, nothing about HTTP, the command line or how a record was made.
+Fields are added here, never renamed: others build on them. The way in is `bot/intake.py`.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.records import Citation, Finding, Notice, Reply, Sentence, Source, StoreRange, Verdict, Withheld
+from store.records import Answer, Bewindspersoon, Document, Footnote, Hit, Verwijzing
+
+Json = dict[str, Any]
+"""One JSON object."""
+
+
+def reply_json(reply: Reply) -> Json:
+    """Return a Reply as `ask --json` and `POST /v1/replies` give it."""
+    return {
+        "status": reply.status.value,
+        "asked": reply.asked,
+        "understood": reply.understood,
+        "sentences": [sentence_json(sentence) for sentence in reply.sentences],
+        "sources": [source_json(source) for source in reply.sources],
+        "notices": [notice_json(notice) for notice in reply.notices],
+        "withheld": [_withheld(withheld) for withheld in reply.withheld],
+        "writer": {"name": reply.writer.name, "model": reply.writer.model},
+        "store": range_json(reply.store),
+        "timings": {name: reply.timings.get(name) for name in ("search", "first_sentence", "total")},
+    }
+
+
+def sentence_json(sentence: Sentence) -> Json:
+    """Return one sentence with its citations."""
+    return {"text": sentence.text, "verdict": sentence.verdict, "citations": [_citation(citation) for citation in sentence.citations]}
+
+
+def source_json(source: Source) -> Json:
+    """Return an answer as shown to a reader: the member's question and the government's answer apart."""
+    return {
+        "id": source.id,
+        "document": source.document,
+        "numbers": list(source.numbers),
+        "subject": source.subject,
+        "answered_by": _answered_by(source.answered_by),
+        "answered_on": _iso(source.answered_on),
+        "origin": source.origin,
+        "url": source.url,
+        "question": source.question,
+        "answer": source.answer,
+    }
+
+
+def notice_json(notice: Notice) -> Json:
+    """Return a notice: a code for programs, a text for people."""
+    return {"code": notice.code, "text": notice.text}
+
+
+def range_json(store: StoreRange) -> Json:
+    """Return what the store held: its generation, number of letters and their first and last date."""
+    return {"generation": store.generation, "documents": store.documents, "from": _iso(store.first), "to": _iso(store.last)}
+
+
+def hits_json(hits: Sequence[Hit]) -> Json:
+    """Return what was found, best first."""
+    return {"hits": [_hit(hit) for hit in hits]}
+
+
+def document_json(document: Document) -> Json:
+    """Return a Document as `parse` gives it: every text of the letter, in one place each."""
+    return {
+        "id": document.id,
+        "kind": document.kind,
+        "origin": document.origin,
+        "zaaknummer": document.zaaknummer,
+        "aanhangselnummer": document.aanhangselnummer,
+        "subject": document.subject,
+        "askers": [{"name": asker.name, "party": asker.party} for asker in document.askers],
+        "asked_on": _iso(document.asked_on),
+        "answered_by": _answered_by(document.answered_by),
+        "answered_on": _iso(document.answered_on),
+        "questions": [{"number": q.number, "text": q.text, "footnotes": _footnotes(q.footnotes)} for q in document.questions],
+        "answers": [answer_json(answer) for answer in document.answers],
+        "see_also": list(document.see_also),
+        "flags": [{"code": flag.code, "numbers": list(flag.numbers), "message": flag.message} for flag in document.flags],
+    }
+
+
+def answer_json(answer: Answer) -> Json:
+    """Return one answer: its numbers, literal text, footnotes and verwijzingen."""
+    return {
+        "numbers": list(answer.numbers),
+        "text": answer.text,
+        "footnotes": _footnotes(answer.footnotes),
+        "verwijzingen": [_verwijzing(verwijzing) for verwijzing in answer.verwijzingen],
+    }
+
+
+def listing_json(documents: Sequence[Document]) -> Json:
+    """Return the Documents of a store in short: `show` without an id."""
+    return {
+        "documents": [
+            {
+                "id": document.id,
+                "origin": document.origin,
+                "subject": document.subject,
+                "answered_on": _iso(document.answered_on),
+                "answers": len(document.answers),
+                "flags": len(document.flags),
+            }
+            for document in documents
+        ]
+    }
+
+
+def verdict_json(verdict: Verdict) -> Json:
+    """Return what the gate says of one claim."""
+    return {
+        "verdict": verdict.verdict,
+        "quote": verdict.quote,
+        "start": verdict.start,
+        "end": verdict.end,
+        "score": verdict.score,
+        "findings": [_finding(finding) for finding in verdict.findings],
+    }
+
+
+def _citation(citation: Citation) -> Json:
+    return {"source": citation.source, "quote": citation.quote, "start": citation.start, "end": citation.end}
+
+
+def _withheld(withheld: Withheld) -> Json:
+    return {"text": withheld.text, "source": withheld.source, "findings": [_finding(finding) for finding in withheld.findings]}
+
+
+def _finding(finding: Finding) -> Json:
+    return {"kind": finding.kind, "claim": finding.claim, "evidence": finding.evidence}
+
+
+def _hit(hit: Hit) -> Json:
+    passage = hit.passage
+    return {
+        "source": passage.source,
+        "document": passage.document,
+        "numbers": list(passage.numbers),
+        "score": hit.score,
+        "ranks": dict(hit.ranks),
+        "question": passage.question,
+        "answer": passage.answer,
+        "via": hit.via,
+    }
+
+
+def _answered_by(persons: tuple[Bewindspersoon, ...]) -> list[Json]:
+    return [{"name": person.name, "role": person.role} for person in persons]
+
+
+def _footnotes(footnotes: tuple[Footnote, ...]) -> list[Json]:
+    return [{"label": footnote.label, "text": footnote.text} for footnote in footnotes]
+
+
+def _verwijzing(verwijzing: Verwijzing) -> Json:
+    return {
+        "text": verwijzing.text,
+        "document": verwijzing.document,
+        "numbers": list(verwijzing.numbers),
+        "start": verwijzing.start,
+        "end": verwijzing.end,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,156 @@
+"""A hand-written Bot for the edges: it yields real records over the two bundled letters, so that what is shown is what a reader sees.
+
+Which reply it gives is said in the question ('ja', 'kort', 'niets', 'kapot', …); it can be held at a sentence and notes when it is closed.
+"""
+
+import threading
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import store
+from bot.records import (
+    Checked,
+    Citation,
+    Event,
+    Found,
+    Notice,
+    Noticed,
+    Replied,
+    Reply,
+    Sentence,
+    Source,
+    Status,
+    StoreRange,
+    Turn,
+    WriterName,
+)
+from store.errors import StoreMissing
+from store.parse import parse
+from store.read import read
+from store.records import Document
+
+CORPUS = Path(store.__file__).with_name("corpus")
+EVIL = "<script>window.hacked=1</script><img src=x onerror=window.hacked=1>"
+
+
+def letters() -> dict[str, Document]:
+    """Return the bundled letters by id, as parsed."""
+    return {document.id: document for document in (parse(read(path)) for path in sorted(CORPUS.glob("*.txt")))}
+
+
+def source(document: Document, number: int) -> Source:
+    """Return one answer of a letter as a Source."""
+    answer = document.answer_to(number)
+    assert answer is not None
+    return Source(
+        id=document.source_of(answer),
+        document=document.id,
+        numbers=answer.numbers,
+        subject=document.subject,
+        answered_by=document.answered_by,
+        answered_on=document.answered_on,
+        origin=document.origin,
+        url=document.url,
+        question=document.question_text(answer),
+        answer=answer.text,
+    )
+
+
+def quoted(source: Source, quote: str, text: str | None = None) -> Sentence:
+    """Return a sentence carried by a quote of a source; shortened when it has a text of its own."""
+    start = source.answer.index(quote)
+    citation = Citation(source=source.id, quote=quote, start=start, end=start + len(quote))
+    return Sentence(text=text or quote, verdict="shortened" if text else "literal", citations=(citation,))
+
+
+@dataclass
+class FakeBot:
+    """Answers from the bundled letters; `waits` holds it before its last sentence, `closed` says that it was told to stop."""
+
+    waits: threading.Event | None = None
+    closed: threading.Event = field(default_factory=threading.Event)
+    asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        held = letters()
+        self.first, self.second = held["2026Z03908"], next(document for id, document in held.items() if id != "2026Z03908")
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Generator[Event, None, None]:
+        """Yield the events of the reply that the question's words ask for."""
+        self.asked.append((question, tuple(history)))
+        status, sources, sentences, notices = self.content(question)
+        try:
+            if sources:
+                yield Found(sources=sources)
+            for sentence in sentences[:-1]:
+                yield Checked(sentence=sentence)
+            if self.waits is not None:
+                self.waits.wait(30)
+            for sentence in sentences[-1:]:
+                yield Checked(sentence=sentence)
+            for notice in notices:
+                yield Noticed(notice=notice)
+            yield Replied(reply=made(status, question, sources, sentences, notices))
+        finally:
+            self.closed.set()
+
+    def reply(self, question: str, history: Sequence[Turn] = ()) -> Reply:
+        """Return the last event's reply."""
+        *_, last = self.stream(question, history)
+        assert isinstance(last, Replied)
+        return last.reply
+
+    def content(self, question: str) -> tuple[Status, tuple[Source, ...], tuple[Sentence, ...], tuple[Notice, ...]]:
+        """Return what to say."""
+        if "geen winkel" in question:
+            raise StoreMissing("There is no store yet: run kamerantwoord build.")
+        if "kapot" in question:
+            raise RuntimeError(f"broken by: {question}")
+        if "111222333" in question:
+            return Status.REFUSED_PERSONAL_DATA, (), (), (Notice(code="personal_data", text="Er staat een BSN in uw vraag."),)
+        if "weer" in question:
+            return Status.NO_SOURCE, (), (), ()
+        if "bekend" in question:
+            known = source(self.second, 1)
+            return Status.ANSWERED, (known,), (quoted(known, "Ja."),), ()
+        if "<" in question:
+            evil = Source(**{**vars(source(self.second, 1)), "question": EVIL, "answer": f"Ja. {EVIL}", "subject": EVIL, "origin": EVIL})
+            return Status.ANSWERED, (evil,), (quoted(evil, f"Ja. {EVIL}"),), (Notice(code="evil", text=EVIL),)
+        return self.full()
+
+    def full(self) -> tuple[Status, tuple[Source, ...], tuple[Sentence, ...], tuple[Notice, ...]]:
+        """Return an answer with two sources, one of them long, and one that was not used."""
+        supervision, police, unused = source(self.second, 5), source(self.second, 10), source(self.first, 3)
+        sentences = (
+            quoted(supervision, "De AP heeft laten weten dat Odido het datalek tijdig heeft gemeld bij de AP."),
+            quoted(
+                police,
+                "De AP ziet als onafhankelijke toezichthouder toe op de naleving van de AVG en kan handhavend optreden wanneer organisaties "
+                "tekortschieten.",
+                "De AP kan handhavend optreden wanneer organisaties tekortschieten.",
+            ),
+        )
+        return (
+            Status.ANSWERED_PARTLY,
+            (supervision, police, unused),
+            sentences,
+            (Notice(code="missing", text="Niet beantwoord: hoeveel losgeld er is betaald."),),
+        )
+
+
+def made(status: Status, question: str, sources: tuple[Source, ...], sentences: tuple[Sentence, ...], notices: tuple[Notice, ...]) -> Reply:
+    """Return a whole reply; a question with personal data stays out of it."""
+    kept = "" if status is Status.REFUSED_PERSONAL_DATA else question
+    return Reply(
+        status=status,
+        asked=kept,
+        understood=kept,
+        sentences=sentences,
+        sources=sources,
+        notices=notices,
+        withheld=(),
+        writer=WriterName(name="quote"),
+        store=StoreRange(generation="g1", documents=2, first=None, last=None),
+        timings={"search": 12.0, "first_sentence": 30.0, "total": 50.0},
+    )
