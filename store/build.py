@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from store import catalogue, lexicon, terms
+import numpy as np
+
+from store import lexicon, terms
 from store.analyse import ANALYSER
 from store.analyse import terms as terms_of
 from store.cache import VectorCache
-from store.catalogue import Catalogue, Entry, sentence_texts
+from store.catalogue import Catalogue, Entry, Writer, sentence_texts
 from store.check import problems
-from store.embed import Embedder, open_embedder
+from store.embed import Embedder, Vector, open_embedder
 from store.errors import DocumentUnreadable, StoreDamaged
-from store.generation import FORMAT, Manifest, file_digests, open_generation, place, where
+from store.generation import FORMAT, Manifest, open_generation, place, seals, where
 from store.layout import GenerationPaths, Layout, delete, new_id, sync, unwritable, writing
 from store.parse import parse
 from store.passages import passages, text_to_embed, text_to_match
@@ -27,7 +29,7 @@ from store.read import find, read
 from store.records import Document, Passage, Unreadable
 from store.refer import refer
 from store.settings import StoreSettings
-from store.vectors import Vectors, remove
+from store.vectors import Place, Vectors, remove
 
 BUNDLED = Path(__file__).resolve().parent / "corpus"
 
@@ -66,15 +68,18 @@ def build(paths: Sequence[Path], settings: StoreSettings, *, progress: Progress 
     embedder = open_embedder(settings)
     with writing(layout), _disk_trouble_explained(layout):
         _clear_away(layout, settings)
-        with VectorCache(layout.cache) as cache:
-            entries = _embedded(documents, embedder, cache, tell)
-            new = layout.generation(new_id())
-            lexicon.write(new.lexicon, documents, lambda texts: cache.vectors(embedder, texts))
-            manifest = _write(new, settings, embedder, entries, tell)
-            _verify(new, settings, embedder, tell)
-            layout.switch(new.id)
-            cache.forget_unused()
-        _clear_away(layout, settings)
+        try:
+            with VectorCache(layout.cache) as cache:
+                new = layout.generation(new_id())
+                new.folder.mkdir(parents=True)
+                lexicon.write(new.lexicon, documents, lambda texts: cache.vectors(embedder, texts))
+                manifest = _write(new, settings, embedder, _entries(documents, embedder, cache, tell), tell)
+                _verify(new, settings, embedder, tell)
+                layout.switch(new.id)
+                cache.forget_unused()
+        finally:
+            # Also after a failure: a disk that is full must not stay full.
+            _clear_away(layout, settings)
     return Built(
         generation=new.id,
         documents=manifest.counts.documents,
@@ -114,20 +119,16 @@ def _refuse_unusable(document: Document, known: dict[str, Document]) -> None:
         raise DocumentUnreadable("a letter without answers: nothing in it is written as 'Vraag 1' and 'Antwoord op vraag 1'.")
 
 
-def _embedded(documents: Sequence[Document], embedder: Embedder, cache: VectorCache, tell: Progress) -> list[Entry]:
-    entries = []
+def _entries(documents: Sequence[Document], embedder: Embedder, cache: VectorCache, tell: Progress) -> Iterator[Entry]:
     for number, document in enumerate(documents, 1):
         parts = _unique(passages(document))
-        entries.append(
-            Entry(
-                document=document,
-                passages=parts,
-                passage_vectors=cache.vectors(embedder, [text_to_embed(part) for part in parts]),
-                sentence_vectors=cache.vectors(embedder, sentence_texts(document)),
-            )
+        yield Entry(
+            document=document,
+            passages=parts,
+            passage_vectors=cache.vectors(embedder, [text_to_embed(part) for part in parts]),
+            sentence_vectors=cache.vectors(embedder, sentence_texts(document)),
         )
         tell("embed", number, len(documents))
-    return entries
 
 
 def _unique(parts: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -135,14 +136,36 @@ def _unique(parts: Sequence[Passage]) -> tuple[Passage, ...]:
     return tuple({part.id: part for part in reversed(parts)}.values())[::-1]
 
 
-def _write(new: GenerationPaths, settings: StoreSettings, embedder: Embedder, entries: Sequence[Entry], tell: Progress) -> Manifest:
-    new.folder.mkdir(parents=True, exist_ok=True)
-    tell("write", 0, len(entries))
-    catalogue.write(new.catalogue, entries)
-    bags = {part.id: terms_of(text_to_match(part)) for entry in entries for part in entry.passages}
+def _write(new: GenerationPaths, settings: StoreSettings, embedder: Embedder, entries: Iterator[Entry], tell: Progress) -> Manifest:
+    vectors: list[Vector] = []
+    bags: dict[str, list[str]] = {}
+    letters: dict[str, list[str]] = {}
+    with Writer(new.catalogue) as writer:
+        for entry in entries:
+            writer.add(entry)
+            vectors.append(entry.passage_vectors)
+            own = {part.id: terms_of(text_to_match(part)) for part in entry.passages}
+            bags.update(own)
+            letters[entry.document.id] = [term for bag in own.values() for term in bag]
+    tell("write", 0, 1)
     terms.write(new.terms, bags)
-    terms.write(new.letters, {entry.document.id: [t for part in entry.passages for t in bags[part.id]] for entry in entries})
-    _write_vectors(new, settings, entries, tell)
+    terms.write(new.letters, letters)
+    _write_vectors(place(new, settings), list(bags), np.concatenate(vectors))
+    manifest = _sealed(new, settings, embedder)
+    tell("write", 1, 1)
+    return manifest
+
+
+def _write_vectors(to: Place, ids: Sequence[str], vectors: Vector) -> None:
+    opened = Vectors(to, create=True)
+    try:
+        opened.add(ids, vectors)
+    finally:
+        # Closed and opened again before it is checked: what is checked is what readers will find.
+        opened.close()
+
+
+def _sealed(new: GenerationPaths, settings: StoreSettings, embedder: Embedder) -> Manifest:
     made = Catalogue(new.catalogue)
     manifest = Manifest(
         format=FORMAT,
@@ -153,7 +176,7 @@ def _write(new: GenerationPaths, settings: StoreSettings, embedder: Embedder, en
         vectors=where(settings),
         counts=made.counts,
         catalogue=made.digest(),
-        files=file_digests(new),
+        files=seals(new),
     )
     made.close()
     new.manifest.write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
@@ -161,22 +184,11 @@ def _write(new: GenerationPaths, settings: StoreSettings, embedder: Embedder, en
     return manifest
 
 
-def _write_vectors(new: GenerationPaths, settings: StoreSettings, entries: Sequence[Entry], tell: Progress) -> None:
-    vectors = Vectors(place(new, settings), create=True)
-    try:
-        for number, entry in enumerate(entries, 1):
-            vectors.add([part.id for part in entry.passages], entry.passage_vectors)
-            tell("write", number, len(entries))
-    finally:
-        # Closed and opened again before it is checked: what is checked is what readers will find.
-        vectors.close()
-
-
 def _verify(new: GenerationPaths, settings: StoreSettings, embedder: Embedder, tell: Progress) -> None:
     tell("check", 0, 1)
     generation = open_generation(new, settings, embedder)
     try:
-        found = problems(generation, new)
+        found = problems(generation)
     finally:
         generation.close()
     if found:

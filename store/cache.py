@@ -3,10 +3,9 @@
 The key is the embedder's id and the SHA-256 of the text: no text is kept here. Each batch is committed: a killed build loses at most one.
 """
 
-import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -27,17 +26,14 @@ class VectorCache:
 
     def __init__(self, path: Path) -> None:
         """Open the cache, or start an empty one where it is missing or damaged."""
+        self._path = path
         self.reused = 0
         self.embedded = 0
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._open(path)
+            self._open()
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise
-            for leftover in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-                leftover.unlink(missing_ok=True)
-            self._open(path)
+            self._start_anew(error)
 
     def __enter__(self) -> Self:
         return self
@@ -45,33 +41,31 @@ class VectorCache:
     def __exit__(self, *_: object) -> None:
         self._connection.close()
 
-    def vectors(self, embedder: Embedder, texts: Sequence[str], *, done: Callable[[int], None] | None = None) -> Vector:
-        """Return the vectors (n, d) of texts to be found, computing only those not known yet.
-
-        `done` is told after each batch how many of the different texts have a vector.
-        """
-        found = self._known(embedder, {digest(text): text for text in texts})
-        missing = {digest(text): text for text in texts if digest(text) not in found}
+    def vectors(self, embedder: Embedder, texts: Sequence[str]) -> Vector:
+        """Return the vectors (n, d) of texts to be found, computing only those not known yet."""
+        wanted = {_digest(text): text for text in texts}
+        try:
+            found = self._known(embedder, list(wanted))
+        except sqlite3.DatabaseError as error:
+            self._start_anew(error)
+            found = {}
+        missing = [key for key in wanted if key not in found]
         self.reused += len(found)
-        keys = list(missing)
-        for start in range(0, len(keys), _BATCH):
-            batch = keys[start : start + _BATCH]
-            made = embedder.passages([missing[key] for key in batch])
+        self.embedded += len(missing)
+        for start in range(0, len(missing), _BATCH):
+            batch = missing[start : start + _BATCH]
+            made = embedder.passages([wanted[key] for key in batch])
             self._keep(embedder, batch, made)
             found.update(zip(batch, made, strict=True))
-            self.embedded += len(batch)
-            if done is not None:
-                done(len(found))
-        rows = [found[digest(text)] for text in texts]
-        return np.array(rows, dtype=np.float32) if rows else np.zeros((0, embedder.dimension), dtype=np.float32)
+        return np.array([found[_digest(text)] for text in texts], dtype=np.float32).reshape(-1, embedder.dimension)
 
     def forget_unused(self) -> None:
         """Drop the vectors that neither this build nor the one before used: withdrawn texts leave no trace."""
         with self._connection:
             self._connection.execute("DELETE FROM vectors WHERE build < ?", (self._build - 1,))
 
-    def _open(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path)
+    def _open(self) -> None:
+        self._connection = sqlite3.connect(self._path)
         try:
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute(_SCHEMA)
@@ -81,19 +75,25 @@ class VectorCache:
             self._connection.close()
             raise
 
-    def _known(self, embedder: Embedder, wanted: dict[bytes, str]) -> dict[bytes, Vector]:
+    def _start_anew(self, error: sqlite3.DatabaseError) -> None:
+        if isinstance(error, sqlite3.OperationalError):
+            # A full or read-only disk, which a new file would not mend.
+            raise error
+        self._connection.close()
+        for suffix in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        self._open()
+
+    def _known(self, embedder: Embedder, keys: Sequence[bytes]) -> dict[bytes, Vector]:
         known: dict[bytes, Vector] = {}
         with self._connection:
-            for key in wanted:
-                row = self._connection.execute(
-                    "SELECT vector FROM vectors WHERE embedder = ? AND digest = ?", (embedder.id, key)
-                ).fetchone()
-                vector = None if row is None else _sound(row[0], embedder.dimension)
-                if vector is not None:
-                    known[key] = vector
-                    self._connection.execute(
-                        "UPDATE vectors SET build = ? WHERE embedder = ? AND digest = ?", (self._build, embedder.id, key)
-                    )
+            for key in keys:
+                for (blob,) in self._connection.execute("SELECT vector FROM vectors WHERE embedder = ? AND digest = ?", (embedder.id, key)):
+                    vector = _sound(blob, embedder.dimension)
+                    if vector is not None:
+                        known[key] = vector
+            used = [(self._build, embedder.id, key) for key in known]
+            self._connection.executemany("UPDATE vectors SET build = ? WHERE embedder = ? AND digest = ?", used)
         return known
 
     def _keep(self, embedder: Embedder, keys: Sequence[bytes], vectors: Vector) -> None:
@@ -102,15 +102,13 @@ class VectorCache:
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)", rows)
 
 
-def digest(text: str) -> bytes:
-    """Return the SHA-256 of a text."""
+def _digest(text: str) -> bytes:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 def _sound(blob: bytes, dimension: int) -> Vector | None:
     """The vector in a blob, or None when it is not one of unit length."""
-    with contextlib.suppress(ValueError):
-        vector = np.frombuffer(blob, dtype="<f4")
-        if vector.shape == (dimension,) and abs(float(np.linalg.norm(vector)) - 1.0) < 1e-3:
-            return vector.astype(np.float32)
-    return None
+    if len(blob) != 4 * dimension:
+        return None
+    vector = np.frombuffer(blob, dtype="<f4").astype(np.float32)
+    return vector if abs(float(np.linalg.norm(vector)) - 1.0) < 1e-3 else None

@@ -6,11 +6,11 @@ Written once, aside; readers open it read-only and may share it between threads.
 import hashlib
 import sqlite3
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 from urllib.parse import quote
 
 import numpy as np
@@ -179,16 +179,27 @@ def sentence_texts(document: Document) -> list[str]:
     return [answer.text[span.start : span.end] for _, answer, span in _spans(document)]
 
 
-def write(path: Path, entries: Iterable[Entry]) -> None:
-    """Make a new catalogue of a file that is not there yet; raise sqlite3.Error when it cannot be written."""
-    connection = sqlite3.connect(path)
-    try:
-        with connection:
-            connection.executescript(_SCHEMA)
-            for entry in entries:
-                _write_entry(connection, entry)
-    finally:
-        connection.close()
+class Writer:
+    """A new catalogue being written; nothing of it counts until the `with` block ends well. Raises sqlite3.Error."""
+
+    def __init__(self, path: Path) -> None:
+        """Start a catalogue in a file that is not there yet."""
+        self._connection = sqlite3.connect(path)
+
+    def __enter__(self) -> Self:
+        self._connection.executescript(_SCHEMA)
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        try:
+            if kind is None:
+                self._connection.commit()
+        finally:
+            self._connection.close()
+
+    def add(self, entry: Entry) -> None:
+        """Write one Document and what belongs to it."""
+        _write_entry(self._connection, entry)
 
 
 def _write_entry(connection: sqlite3.Connection, entry: Entry) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from store.analyse import terms
 from store.embed import open_embedder
 from store.errors import StoreDamaged, StoreError, StoreMismatch
-from store.generation import Generation, file_digests, open_generation
+from store.generation import Generation, open_generation, read_manifest, seals
 from store.layout import GenerationPaths, Layout
 from store.passages import text_to_match
 from store.settings import StoreSettings
@@ -56,40 +56,40 @@ def check(settings: StoreSettings) -> Checked:
     id = None
     try:
         id = layout.current()
+        changed = _changed_files(layout.generation(id))
+        if changed:
+            # Not opened: a vector index with other bytes can crash the process inside Chroma.
+            return Checked(generation=id, problems=(_problem("file_changed", changed),), flags={})
         generation = open_generation(layout.generation(id), settings, open_embedder(settings))
     except (StoreDamaged, StoreMismatch) as error:
         return Checked(generation=id, problems=(_problem_of(error),), flags={})
     try:
         flags = Counter(flag.code for document in generation.catalogue.documents() for flag in document.flags)
-        return Checked(generation=id, problems=problems(generation, layout.generation(id)), flags=dict(sorted(flags.items())))
+        return Checked(generation=id, problems=problems(generation), flags=dict(sorted(flags.items())))
     except StoreDamaged as error:
         return Checked(generation=id, problems=(_problem_of(error),), flags={})
     finally:
         generation.close()
 
 
-def problems(generation: Generation, paths: GenerationPaths) -> tuple[Problem, ...]:
-    """Return everything that is not whole about a generation; raise StoreDamaged when a part cannot be read to the end."""
+def problems(generation: Generation) -> tuple[Problem, ...]:
+    """Return everything that is not whole about an opened generation; raise StoreDamaged when a part cannot be read to the end."""
     found: dict[str, list[str]] = defaultdict(list)
-    for code, subject in (
-        *_changed(generation, paths),
-        *_vector_problems(generation),
-        *_term_problems(generation),
-    ):
+    for code, subject in (*_catalogue_problems(generation), *_vector_problems(generation), *_term_problems(generation)):
         found[code].append(subject)
     return tuple(_problem(code, subjects) for code, subjects in found.items())
 
 
-def _changed(generation: Generation, paths: GenerationPaths) -> Iterator[tuple[str, str]]:
-    manifest = generation.manifest
-    if generation.catalogue.digest() != manifest.catalogue:
-        yield "catalogue_changed", str(paths.catalogue)
-    if generation.catalogue.counts != manifest.counts:
-        yield "counts_wrong", f"{generation.catalogue.counts} instead of {manifest.counts}"
-    files = file_digests(paths)
-    for name in sorted(files.keys() | manifest.files.keys()):
-        if files.get(name) != manifest.files.get(name):
-            yield "file_changed", name
+def _changed_files(paths: GenerationPaths) -> list[str]:
+    expected, found = read_manifest(paths).files, seals(paths)
+    return [name for name in sorted(expected.keys() | found.keys()) if expected.get(name) != found.get(name)]
+
+
+def _catalogue_problems(generation: Generation) -> Iterator[tuple[str, str]]:
+    if generation.catalogue.digest() != generation.manifest.catalogue:
+        yield "catalogue_changed", "its digest differs"
+    if generation.catalogue.counts != generation.manifest.counts:
+        yield "counts_wrong", f"{generation.catalogue.counts} instead of {generation.manifest.counts}"
 
 
 def _vector_problems(generation: Generation) -> Iterator[tuple[str, str]]:
@@ -131,7 +131,7 @@ def _term_problems(generation: Generation) -> Iterator[tuple[str, str]]:
 _SAYS = {
     "catalogue_changed": "the catalogue is not the one that was built",
     "counts_wrong": "the catalogue holds another number than the manifest says",
-    "file_changed": "files of the term index are missing or not as they were built",
+    "file_changed": "files of the indexes are missing or not as they were built",
     "vector_missing": "passages without a vector in Chroma",
     "vector_unknown": "vectors in Chroma that belong to no passage",
     "vector_wrong": "passages with another vector in Chroma than they were given",

@@ -21,6 +21,15 @@ FORMAT = 1
 """Goes up when the parts on disk change shape; another number is refused."""
 
 
+class Seal(BaseModel):
+    """What a file was when it was written."""
+
+    model_config = ConfigDict(frozen=True)
+
+    bytes: int
+    sha256: str
+
+
 class Manifest(BaseModel):
     """What a generation holds and what made it, as it stands in its folder."""
 
@@ -36,8 +45,8 @@ class Manifest(BaseModel):
     counts: Counts
     catalogue: str
     """SHA-256 of all that the catalogue holds."""
-    files: dict[str, str]
-    """SHA-256 of each file of the term indexes and the lexicon, by its path inside the generation's folder."""
+    files: dict[str, Seal]
+    """Each file that never changes any more, by its path inside the generation's folder: term indexes, lexicon, Chroma's vector index."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +74,7 @@ def open_generation(paths: GenerationPaths, settings: StoreSettings, embedder: E
     """Open a finished generation; raise StoreDamaged, or StoreMismatch when something else made it than the settings ask for."""
     manifest = read_manifest(paths)
     refuse_mismatch(manifest, settings, embedder)
+    _refuse_cut_off(manifest, paths)
     return Generation(
         id=paths.id,
         manifest=manifest,
@@ -111,15 +121,27 @@ def refuse_mismatch(manifest: Manifest, settings: StoreSettings, embedder: Embed
             )
 
 
-def file_digests(paths: GenerationPaths) -> dict[str, str]:
-    """Return the SHA-256 of each file of the term indexes and the lexicon, by its path inside the generation's folder."""
-    files = sorted(path for folder in (paths.terms, paths.letters, paths.lexicon) for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(paths.folder).as_posix(): _digest(path) for path in files}
+def seals(paths: GenerationPaths) -> dict[str, Seal]:
+    """Return the seal of each file that never changes any more, by its path inside the generation's folder."""
+    found = [path for folder in (paths.terms, paths.letters, paths.lexicon) for path in folder.rglob("*") if path.is_file()]
+    for metadata in paths.chroma.glob("*/index_metadata.pickle"):
+        # Chroma's own database beside it changes by being opened; an index of one vector has no files worth the name.
+        found += metadata.parent.iterdir()
+    return {path.relative_to(paths.folder).as_posix(): _seal(path) for path in sorted(found)}
 
 
-def _digest(path: Path) -> str:
+def _seal(path: Path) -> Seal:
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return Seal(bytes=path.stat().st_size, sha256=hashlib.file_digest(file, "sha256").hexdigest())
+
+
+def _refuse_cut_off(manifest: Manifest, paths: GenerationPaths) -> None:
+    # A vector index that was cut off crashes the whole process inside Chroma, so it must not come that far.
+    for name, seal in manifest.files.items():
+        path = paths.folder / name
+        size = path.stat().st_size if path.is_file() else 0
+        if size != seal.bytes or not path.is_file():
+            raise StoreDamaged(f"{path} has {size} bytes instead of {seal.bytes}: run `uv run kamerantwoord build`.")
 
 
 def _or_choose(name: str, made: str) -> str:

@@ -20,9 +20,11 @@ from store.errors import StoreDamaged, StoreUnwritable, VectorsUnavailable
 if TYPE_CHECKING:
     from chromadb.api.client import Client
 
-# More links and a wider search than Chroma's defaults: with a million passages none may be out of reach.
-_HNSW = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 256}
-_BATCH = 2000
+_HNSW = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 256, "batch_size": 2, "sync_threshold": 2}
+"""More links and a wider search than Chroma's defaults, so that no passage is out of reach; every batch goes to the index's files at
+once, because below the default threshold of 1000 each reader that opens the folder would start the index anew and write to it."""
+
+_BATCH = 5000
 # Chroma looks up and creates its shared system without a lock of its own.
 _opening = threading.Lock()
 
@@ -44,7 +46,6 @@ class Vectors:
     def __init__(self, place: Place, *, create: bool = False) -> None:
         """Open the collection, or make an empty one; raise StoreDamaged, StoreUnwritable or VectorsUnavailable."""
         self._place = place
-        self._creating = create
         client = _client(place)
         # Chroma keeps an opened folder in a global; it is let go when nobody holds this object any more.
         self._finalizer = weakref.finalize(self, _close, client)
@@ -59,9 +60,10 @@ class Vectors:
     def add(self, ids: Sequence[str], vectors: Vector) -> None:
         """Write vectors (n, d) under their ids; an id that is there is replaced."""
         with _translated(self._place, writing=True):
-            for start in range(0, len(ids), _BATCH):
-                part = slice(start, start + _BATCH)
-                self._collection.upsert(ids=list(ids[part]), embeddings=cast(Any, vectors[part]))
+            # Of even size: a batch of one would stay below the lowest threshold Chroma takes.
+            for rows in np.array_split(np.arange(len(ids)), -(-len(ids) // _BATCH) or 1):
+                if len(rows):
+                    self._collection.upsert(ids=[ids[row] for row in rows], embeddings=cast(Any, vectors[rows]))
 
     def nearest(self, vector: Vector, limit: int) -> list[tuple[str, float]]:
         """Return the ids nearest to a vector with their cosine similarity, nearest first, ties by id."""
