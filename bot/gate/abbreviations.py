@@ -1,0 +1,76 @@
+"""A text in, the abbreviations it introduces out: 'Autoriteit Persoonsgegevens (AP)'; knows nothing about what they mean."""
+
+import re
+from collections.abc import Mapping
+
+from bot.gate.folded import fold
+from bot.gate.tokens import keys_of
+
+_SHORT = re.compile(r"\((?:hierna:?\s+)?(?:ook\s+)?(?:de\s+|het\s+)?[\"']?([A-Za-z][\w&.-]{1,11})[\"']?\)")
+_WORD = re.compile(r"[\w'&-]+")
+_SMALL = frozenset("van voor der den de het en op in tot and of the for".split())
+_MOST_WORDS = 9
+
+
+def introduced(text: str) -> dict[str, str]:
+    """Return the abbreviations a text introduces, short form to long form; one that is introduced in two ways is left out."""
+    plain = fold(text).text
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for match in _SHORT.finditer(plain):
+        short = match[1]
+        if sum(c.isupper() for c in short) < 2 and not re.fullmatch(r"[A-Z][a-z]{1,2}[a-z]?", short):
+            continue
+        long = _long_form(short, plain[max(0, match.start() - 160) : match.start()])
+        if long and found.setdefault(short, long).lower() != long.lower():
+            twice.add(short)
+    return {short: long for short, long in found.items() if short not in twice}
+
+
+def long_forms(abbreviations: Mapping[str, str]) -> dict[tuple[str, ...], str]:
+    """Return the long forms as keys of words, with the short form in lower case."""
+    forms = {keys_of(long): short.lower() for short, long in abbreviations.items()}
+    return {form: short for form, short in forms.items() if form and form != (short,)}
+
+
+def _long_form(short: str, before: str) -> str | None:
+    """The words just before the bracket whose letters make the abbreviation; else the name that ends there."""
+    stretch = re.split(r"[.;:,!?()\"]\s*", before)[-1] if not before.rstrip().endswith((".", ";", ":", ",")) else ""
+    words = list(_WORD.finditer(stretch))[-_MOST_WORDS:]
+    letters = re.sub(r"\W", "", short).lower()
+    for size in range(1, len(words) + 1):
+        candidate = words[-size:]
+        if _initials(candidate, letters):
+            return stretch[candidate[0].start() :].strip()
+    return _name_before(stretch, words, short)
+
+
+def _initials(words: list[re.Match[str]], letters: str) -> bool:
+    large = [w[0].lower() for w in words if w[0].lower() not in _SMALL]
+    if not large or words[0][0].lower() in _SMALL:
+        return False
+    if len(large) == 1:
+        return len(large[0]) > len(letters) and large[0][0] == letters[0] and _within(letters, large[0])
+    return "".join(w[0] for w in large) == letters
+
+
+def _within(letters: str, word: str) -> bool:
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
+
+
+def _name_before(stretch: str, words: list[re.Match[str]], short: str) -> str | None:
+    """'Europees Comité voor gegevensbescherming (EDPB)': letters of another language, so the name from its first capital."""
+    if not short.isupper() or not words:
+        return None
+    start = len(words)
+    for at in range(len(words) - 1, -1, -1):
+        if words[at][0][0].isupper():
+            start = at
+        elif words[at][0].lower() not in _SMALL and at != len(words) - 1:
+            break
+    # The first word of a sentence has a capital too: a name of one word must share its first letter.
+    name = words[start:]
+    if not name or (len(name) == 1 and name[0][0][0].lower() != short[0].lower()) or name[0][0].lower() in _SMALL:
+        return None
+    return stretch[name[0].start() :].strip()

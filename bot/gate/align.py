@@ -1,0 +1,58 @@
+"""A claim, a sentence and its omissions in; whether the claim is the sentence without some of them out; knows no Dutch rules of its own.
+
+Every word of the claim is a word of the sentence, in its order; every word of the sentence is in the claim or in an omission.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from bot.gate.tokens import Word
+from bot.gate.words import AGREE, ARTICLES, FUNCTION, PLURAL, PREPOSITIONS, SINGULAR
+
+
+def aligns(claim: Sequence[Word], sentence: Sequence[Word], omissions: set[tuple[int, int]], commas: Mapping[int, str]) -> bool:
+    """Return whether a claim is a sentence without some omissions.
+
+    `commas`: the words behind a comma of a list, with the 'en' or 'of' that may come in its place.
+    """
+    ends: dict[int, list[int]] = {}
+    for start, end in omissions:
+        ends.setdefault(start, []).append(end)
+    reached: list[set[int]] = [set() for _ in range(len(sentence) + 1)]
+    reached[0].add(0)
+    for at in range(len(sentence) + 1):
+        for done in sorted(_with_added(reached[at], claim, commas.get(at))):
+            reached[at].add(done)
+            for end in ends.get(at, ()):
+                reached[end].add(done)
+            if at < len(sentence) and done < len(claim) and same(claim[done].key, sentence[at].key):
+                reached[at + 1].add(done + 1)
+    return len(claim) in reached[-1]
+
+
+def _with_added(reached: set[int], claim: Sequence[Word], joiner: str | None) -> set[int]:
+    """The places in the claim, with those behind function words it adds."""
+    found = set(reached)
+    for done in reached:
+        place = done
+        while place < len(claim) and _may_be_added(claim, place, joiner):
+            place += 1
+            found.add(place)
+    return found
+
+
+def _may_be_added(claim: Sequence[Word], at: int, joiner: str | None) -> bool:
+    key = claim[at].key
+    if key == joiner or key in ("om", "te"):
+        return True
+    named = at + 1 < len(claim) and claim[at + 1].is_name
+    return key in ARTICLES - {"een"} and named and at > 0 and claim[at - 1].key in PREPOSITIONS | {"en", "of"}
+
+
+def same(one: str, other: str) -> bool:
+    """Return whether two words are one, but for the ending that Dutch grammar gives it: 'wordt' and 'worden', 'nieuw' and 'nieuwe'."""
+    if one == other or frozenset((one, other)) in AGREE:
+        return True
+    short, long = sorted((one, other), key=len)
+    if short in SINGULAR and long in PLURAL:
+        return short[:-1] + "en" == long
+    return long == short + "e" and len(short) > 3 and short not in FUNCTION

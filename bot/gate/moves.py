@@ -1,0 +1,133 @@
+"""A claim and a sentence in, the orders of words in which they may be compared out; knows the Dutch order of a main clause.
+
+The finite verb stands second. What stands before it may give its place to what stands behind it: 'Daarnaast doet de politie
+onderzoek', 'De politie doet daarnaast onderzoek'. One such move is allowed, and it never exchanges subject and object.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.gate import words as w
+from bot.gate.shape import guarded
+from bot.gate.tokens import Word
+
+_LONGEST_FRONT = 24
+_LONGEST_SUBJECT = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A claim and a sentence, each in an order in which they are to be compared."""
+
+    claim: tuple[Word, ...]
+    sentence: tuple[Word, ...]
+
+
+def orders(claim: Sequence[Word], sentence: Sequence[Word]) -> Iterator[Order]:
+    """Yield the orders to compare: as they are, then with one move."""
+    claim, sentence = tuple(claim), tuple(sentence)
+    yield Order(claim, sentence)
+    for verb in range(1, min(len(sentence) - 1, _LONGEST_FRONT)):
+        yield from _front_moved(claim, sentence, verb)
+    yield from _front_taken(claim, sentence)
+
+
+def _front_moved(claim: tuple[Word, ...], sentence: tuple[Word, ...], verb: int) -> Iterator[Order]:
+    """The sentence opens with something that the claim leaves out or says later."""
+    front, second, rest = sentence[:verb], sentence[verb], sentence[verb + 1 :]
+    if second.key in w.FUNCTION - {"zijn"} or second.is_name:
+        return
+    dropped = _droppable(front, claim)
+    moved = second.key in w.FINITE and _movable(front)
+    if not (dropped or moved):
+        return
+    if dropped and claim[0].key == "er" and second.key in w.AUXILIARIES:
+        yield Order(claim, (claim[0], second, *rest))
+    for length in _subject_lengths(claim, second, rest):
+        subject, tail = rest[:length], rest[length:]
+        if dropped:
+            yield Order(claim, (*subject, second, *tail))
+        if moved:
+            yield Order(claim, (*subject, second, *front, *tail))
+            yield Order(claim, (*subject, second, *tail, *front))
+
+
+def _subject_lengths(claim: tuple[Word, ...], verb: Word, rest: tuple[Word, ...]) -> Iterator[int]:
+    """How many words behind the verb the claim puts before it: they end with the word that the claim has before that verb."""
+    before = {claim[at - 1].key for at in range(1, len(claim)) if claim[at].key == verb.key}
+    for length in range(1, min(len(rest), _LONGEST_SUBJECT) + 1):
+        if rest[length - 1].key in before and not _splits(rest, length):
+            yield length
+
+
+def _splits(rest: Sequence[Word], length: int) -> bool:
+    """Whether a cut falls inside a phrase: behind an article, before its 'van …', between two parts of a name."""
+    last = rest[length - 1]
+    if last.key in (w.FUNCTION - w.PRONOUNS - {"er"}) and length > 1 or last.key in w.ARTICLES | w.PREPOSITIONS:
+        return True
+    if length >= len(rest):
+        return False
+    following = rest[length]
+    if following.before:
+        return False
+    if following.key in ("van", "en", "of", "die", "dat") or (following.key == "zoals" and not following.before):
+        return True
+    return last.text[:1].isupper() and following.text[:1].isupper()
+
+
+def _droppable(front: tuple[Word, ...], claim: tuple[Word, ...]) -> bool:
+    """Whether what opens a sentence may be left out: it joins, points back, or gives a cause, ground or means."""
+    keys = tuple(word.key for word in front)
+    kept = {word.key for word in claim}
+    if keys in w.CONNECTIVE_PHRASES:
+        return True
+    if keys[0] == "zoals":
+        return len(keys) > 1 and keys[1] in w.SAID_BEFORE | {"bekend"} and not w.OWN_PLACES.isdisjoint(keys)
+    if any(keys[: len(head)] == head for head in w.CAUSE_HEADS):
+        return not guarded(keys, but=frozenset({"time_limit", "quantifier"})) and w.AUXILIARIES.isdisjoint(keys)
+    if not w.NARROWING.isdisjoint(kept):
+        return False
+    if any(keys[: len(head)] == head for head in w.GROUND_HEADS):
+        legal = keys[:2] in (("op", "grond"), ("op", "basis")) and not w.PERMITTING.isdisjoint(kept)
+        return not legal and not guarded(keys, but=frozenset({"time_limit", "quantifier"})) and w.AUXILIARIES.isdisjoint(keys)
+    under = keys[0] == "onder" and len(keys) > 1 and keys[1] in ("de", "die", "deze", "het", "dit", "dat")
+    means = keys[:2] == ("door", "het")
+    return (under or means) and not guarded(keys) and w.AUXILIARIES.isdisjoint(keys)
+
+
+def _movable(front: tuple[Word, ...]) -> bool:
+    """Whether what opens a sentence cannot be its subject or object: a phrase with a preposition, a clause, an adverb."""
+    keys = tuple(word.key for word in front)
+    if keys[0] in w.MOVABLE and len(keys) == 1:
+        return True
+    if keys[0] in w.PREPOSITIONS and keys[:2] not in (("onder", "andere"), ("onder", "meer")):
+        return (
+            len(keys) > 1 and keys[-1] not in w.FUNCTION and w.AUXILIARIES.isdisjoint(keys) and not any(word.before for word in front[1:])
+        )
+    return keys[0] in ("indien", "als", "wanneer", "zolang", "zodra", "mits", "omdat", "doordat", "hoewel") and len(keys) > 2
+
+
+def _front_taken(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Iterator[Order]:
+    """The claim opens with something that the sentence says later; both are compared without it."""
+    keys = tuple(word.key for word in sentence)
+    for verb in range(1, min(len(claim) - 1, _LONGEST_FRONT)):
+        front = claim[:verb]
+        if claim[verb].key not in w.FINITE or not _movable(front):
+            continue
+        place = _run(keys, tuple(word.key for word in front))
+        if place is None or _in_subclause(keys, place):
+            continue
+        remaining = (*sentence[:place], *sentence[place + verb :])
+        rest = claim[verb + 1 :]
+        for length in range(1, min(len(rest), _LONGEST_SUBJECT) + 1):
+            if not _splits(rest, length):
+                yield Order((*rest[:length], claim[verb], *rest[length:]), remaining)
+
+
+def _run(keys: tuple[str, ...], wanted: tuple[str, ...]) -> int | None:
+    return next((at for at in range(1, len(keys) - len(wanted) + 1) if keys[at : at + len(wanted)] == wanted), None)
+
+
+def _in_subclause(keys: tuple[str, ...], place: int) -> bool:
+    """Whether a place lies behind a 'dat' or 'om': what stands there belongs to that clause alone."""
+    return any(key in w.SUBORDINATORS - {"dit", "deze"} or key == "om" for key in keys[:place])

@@ -1,0 +1,228 @@
+"""A scene in, the stretches of its sentence that may be left out: what stands beside the claim, inside one clause.
+
+Each rule names a stretch whose absence leaves a weaker, still true sentence. What is not named here must stay.
+"""
+
+from collections.abc import Iterator
+
+from bot.gate import words as w
+from bot.gate.shape import Scene, first_finite, guarded, noun_phrase_ends, participle, verb_final
+from bot.gate.words import ADDITIONS, CAUSE_HEADS, CONNECTIVE_PHRASES, GROUND_HEADS
+
+Stretch = tuple[int, int]
+_BRACKET_FORBIDS = frozenset({"quantifier", "number", "modality"})
+_LONGEST_PIECE = 8
+_LONGEST_ADJUNCT = 14
+
+
+def omissions(scene: Scene) -> set[Stretch]:
+    """Return the stretches (first word, word behind the last) that may be left out of a sentence."""
+    found: set[Stretch] = set()
+    for rule in (
+        _connectives,
+        _brackets,
+        _dashes,
+        _additions,
+        _examples,
+        _colours,
+        _adjuncts,
+        _reasons,
+        _relatives,
+        _purposes,
+        _repeated,
+        _roles,
+    ):
+        found.update(rule(scene))
+    return {(start, end) for start, end in found if start < end <= scene.size}
+
+
+def _connectives(scene: Scene) -> Iterator[Stretch]:
+    for at in range(scene.size):
+        for phrase in CONNECTIVE_PHRASES:
+            if scene.keys[at : at + len(phrase)] == phrase:
+                yield at, at + len(phrase)
+    if scene.size and scene.keys[0] in ("en", "maar", "want", "dus", "ja"):
+        yield 0, 1
+
+
+def _brackets(scene: Scene) -> Iterator[Stretch]:
+    for start in range(scene.size):
+        if "(" not in scene.words[start].before:
+            continue
+        end = next((at for at in range(start + 1, scene.size) if ")" in scene.words[at].before), scene.size)
+        if not guarded(scene.keys[start:end], but=_BRACKET_FORBIDS) or scene.keys[start:end] == ("potentiële",):
+            yield start, end
+
+
+def _dashes(scene: Scene) -> Iterator[Stretch]:
+    marks = [at for at in range(scene.size) if scene.words[at].before.strip() == "-"]
+    for start, end in zip(marks, marks[1:], strict=False):
+        compares = scene.keys[start : start + 2] == ("net", "als") or scene.keys[start] in ("zoals", "evenals")
+        skipped = 2 if compares else 0
+        if not guarded(scene.keys[start + skipped : end], but=frozenset({"quantifier"}) if compares else frozenset()):
+            yield start, end
+
+
+def _additions(scene: Scene) -> Iterator[Stretch]:
+    """', waaronder A, B en C,': from its comma to a later comma, or the end."""
+    for start in range(1, scene.size):
+        head = next((h for h in ADDITIONS + CAUSE_HEADS if scene.keys[start : start + len(h)] == h), None)
+        if head is None or not scene.comma(start) or _refers(scene, start + len(head)):
+            continue
+        for end in _comma_ends(scene, start + len(head)):
+            body = scene.keys[start + len(head) : end]
+            if not guarded(body, but=frozenset({"quantifier", "modality", "time_limit"} if head[0] == "naast" else {"time_limit"})):
+                yield start, end
+
+
+def _refers(scene: Scene, at: int) -> bool:
+    """'zoals bedoeld in artikel 5' says which ones are meant."""
+    return at < scene.size and (participle(scene.keys[at]) or scene.keys[at] in ("onder", "ook"))
+
+
+def _comma_ends(scene: Scene, start: int) -> Iterator[int]:
+    """The end of a stretch between commas: the next comma; a later one while the pieces are those of a list; the end."""
+    last = start
+    for at in range(start + 1, scene.size):
+        if scene.comma(at):
+            yield at
+            last = at
+        if at - last > _LONGEST_PIECE and last != start:
+            return
+        if scene.keys[at] in w.AUXILIARIES | w.SINGULAR and last != start:
+            return
+    yield scene.size
+
+
+def _examples(scene: Scene) -> Iterator[Stretch]:
+    """'fraude zoals phishing en social engineering', without a comma."""
+    if scene.narrowed:
+        return
+    for start in range(1, scene.size):
+        if scene.keys[start] != "zoals" or _refers(scene, start + 1):
+            continue
+        for end in _list_ends(scene, start + 1):
+            if not guarded(scene.keys[start:end]):
+                yield start, end
+
+
+def _list_ends(scene: Scene, start: int) -> set[int]:
+    """Where 'A', 'A en B' or 'A, B en C' may end."""
+    ends = noun_phrase_ends(scene, start)
+    frontier = set(ends)
+    while frontier:
+        longer: set[int] = set()
+        for end in frontier:
+            if end < scene.size and scene.keys[end] in ("en", "of"):
+                longer |= noun_phrase_ends(scene, end + 1)
+            elif scene.comma(end, ","):
+                longer |= noun_phrase_ends(scene, end)
+        frontier = longer - ends
+        ends |= frontier
+    return {end for end in ends if end == scene.size or scene.keys[end] not in ("en", "of", "van")}
+
+
+def _colours(scene: Scene) -> Iterator[Stretch]:
+    if not scene.narrowed:
+        yield from ((at, at + 1) for at in range(scene.size) if scene.keys[at] in w.COLOURING)
+        for at in range(scene.size - 2):
+            if scene.keys[at : at + 3] == ("technische", "en", "organisatorische"):
+                yield at, at + 3
+
+
+def _adjuncts(scene: Scene) -> Iterator[Stretch]:
+    """'vanwege …', 'op grond van …', 'via …': cause, ground and means, inside or at the end of the sentence."""
+    if scene.narrowed:
+        return
+    choice = not w.PERMITTING.isdisjoint(scene.kept)
+    for start in range(1, scene.size):
+        for head in CAUSE_HEADS + GROUND_HEADS:
+            if scene.keys[start : start + len(head)] != head:
+                continue
+            if (head[0] == "vanuit" and scene.keys[start - 1] in w.SPOKEN) or (choice and head in _LEGAL_GROUNDS):
+                continue
+            ends = _list_ends(scene, start + len(head)) if head[-1] in w.PREPOSITIONS | {"gezien"} else {start + len(head)}
+            for end in ends:
+                if not guarded(scene.keys[start + len(head) : end], but=frozenset({"time_limit", "quantifier"})):
+                    yield start, end
+
+
+_LEGAL_GROUNDS = frozenset(
+    tuple(h.split()) for h in ("op grond van", "op basis van", "krachtens", "conform", "ingevolge", "overeenkomstig")
+)
+
+
+def _reasons(scene: Scene) -> Iterator[Stretch]:
+    """', omdat …' to the end: why something is so; that it is so does not depend on it."""
+    for start in range(1, scene.size):
+        if scene.comma(start) and scene.keys[start] in ("omdat", "doordat", "aangezien", "zodat"):
+            if w.EXCEPTIONS.isdisjoint(scene.keys[start:]) and "alleen" not in scene.kept:
+                yield start, scene.size
+            return
+
+
+def _relatives(scene: Scene) -> Iterator[Stretch]:
+    """', waarmee …': a clause behind a comma, that tells more about what was named; 'die' and 'dat' only at the end."""
+    if scene.narrowed:
+        return
+    forbidden = frozenset({"modality", "quantifier", "hedge"})
+    for start in range(2, scene.size):
+        key = scene.keys[start]
+        if not scene.comma(start, ",") or not (
+            key in ("die", "dat", "wat", "hetgeen") or (key.startswith("waar") and key in w.SUBORDINATORS)
+        ):
+            continue
+        ends = [scene.size] if key in ("die", "dat") else [at for at in range(start + 2, scene.size) if scene.comma(at, ",")] + [scene.size]
+        for end in ends:
+            body = scene.keys[start:end]
+            if not guarded((k for k in body if k not in ("aan", "geven", "geeft")), but=forbidden) and key not in ("waar", "waaronder"):
+                yield start, end
+
+
+def _purposes(scene: Scene) -> Iterator[Stretch]:
+    """'… om misbruik te voorkomen': what something is for, unless the sentence needs it."""
+    if scene.narrowed or scene.keys[:2] in (("het", "is"), ("dit", "is")) or "is het" in " ".join(scene.keys[:8]):
+        return
+    local = frozenset({"hedge", "quantifier", "negation", "time_limit", "attribution"})
+    verb = first_finite(scene)
+    previous = 0
+    for start in range(1, scene.size):
+        if scene.keys[start] != "om":
+            continue
+        needed = not w.NEEDS_PURPOSE.isdisjoint(scene.keys[previous:start])
+        previous = start + 1
+        if needed or ((verb is None or start < verb) and not verb_final(scene, start - 1)):
+            continue
+        for end in _purpose_ends(scene, start):
+            if not guarded(scene.keys[start + 1 : end], but=local) and "te" in _parts(scene, start, end):
+                yield start, end
+
+
+def _purpose_ends(scene: Scene, start: int) -> Iterator[int]:
+    for at in range(start + 2, scene.size):
+        if scene.comma(at) or (scene.keys[at] in w.AUXILIARIES and scene.keys[at - 1] != "te"):
+            yield at
+    yield scene.size
+
+
+def _parts(scene: Scene, start: int, end: int) -> set[str]:
+    """The words of a stretch, with the 'te' inside 'op te treden' and the like among them."""
+    return set(scene.keys[start:end])
+
+
+def _repeated(scene: Scene) -> Iterator[Stretch]:
+    """'… heeft gemeld bij de AP', at the end, when the claim names the AP elsewhere."""
+    for start in range(max(1, scene.size - 4), scene.size - 1):
+        if scene.keys[start] in ("bij", "aan") and scene.size in noun_phrase_ends(scene, start + 1) and not scene.narrowed:
+            name = scene.words[-1]
+            if name.is_name and name.key in scene.kept and name.key in scene.keys[:start]:
+                yield start, scene.size
+
+
+def _roles(scene: Scene) -> Iterator[Stretch]:
+    """'als onafhankelijke toezichthouder': the role someone acts in."""
+    for start in range(1, scene.size - 2):
+        if scene.keys[start] != "als" or scene.narrowed or scene.comma(start):
+            continue
+        if scene.keys[start + 1].rstrip("e") in ("onafhankelijk", "verantwoordelijk", "zelfstandig", "publiek", "coördinerend"):
+            yield start, start + 3

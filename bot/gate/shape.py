@@ -1,0 +1,137 @@
+"""Where a noun phrase may end, which word may be a finite verb, what is guarded; Dutch by closed lists, endings and capitals.
+
+There is no tagger here. Where the shape of a phrase is unclear, each possible end is given; the rules that use it decide which are safe.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.gate import words as w
+from bot.gate.tokens import Word
+
+_PARTICIPLE = re.compile(r"(?:ge|be|ver|ont|her|aan|af|op|uit|in|toe|voor|mis)\w*(?:en|d|t)")
+_PHRASE_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence of the answer as the rules see it, and what the claim keeps of it."""
+
+    words: tuple[Word, ...]
+    keys: tuple[str, ...]
+    kept: frozenset[str]
+    """The keys of the claim."""
+
+    @property
+    def size(self) -> int:
+        return len(self.words)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether the claim denies or restricts: then leaving out a detail may say more than was said."""
+        return not w.NARROWING.isdisjoint(self.kept)
+
+    @property
+    def permits(self) -> bool:
+        """Whether a choice may be named alone: 'kan door A of B' allows A."""
+        return not w.PERMITTING.isdisjoint(self.kept) or not w.NEGATION.isdisjoint(self.kept)
+
+    def comma(self, at: int, marks: str = ",;") -> bool:
+        """Whether one of some marks stands before a word."""
+        return at < self.size and any(mark in self.words[at].before for mark in marks)
+
+
+def scene_of(words: Sequence[Word], kept: Iterable[str]) -> Scene:
+    """Return the scene of a sentence and the keys a claim keeps."""
+    return Scene(tuple(words), tuple(word.key for word in words), frozenset(kept))
+
+
+def guarded(keys: Iterable[str], *, but: frozenset[str] = frozenset()) -> bool:
+    """Whether a stretch holds a word that changes what is claimed: guarded, or a number; kinds in `but` are let through."""
+    return any(kind_of(key) not in ("", *but) for key in keys)
+
+
+def kind_of(key: str) -> str:
+    """Return the kind of a guarded word or number, '' for any other."""
+    if key[:1] == "#" or key[:1].isdigit():
+        return "number"
+    return w.GUARDED.get(key, "")
+
+
+def adjective(scene: Scene, at: int) -> bool:
+    """Whether a word may be an adjective before a noun: 'passende', 'gestolen'; the noun must follow."""
+    key = scene.keys[at]
+    if scene.words[at].is_name or key in w.FUNCTION or at + 1 >= scene.size or scene.keys[at + 1] in w.FUNCTION:
+        return False
+    return (key.endswith("e") and not key.endswith("ie")) or participle(key)
+
+
+def participle(key: str) -> bool:
+    """Whether a word may be a participle or infinitive with a prefix: 'geïnformeerd', 'gestolen'."""
+    return len(key) > 5 and bool(_PARTICIPLE.fullmatch(key))
+
+
+def verb_final(scene: Scene, at: int) -> bool:
+    """Whether a clause may have ended with this word: a participle, an infinitive in the wake of 'te', or a short verb."""
+    key = scene.keys[at]
+    return participle(key) or key in w.PLURAL or key in w.AUXILIARIES or (at > 0 and scene.keys[at - 1] == "te")
+
+
+def noun_phrase_ends(scene: Scene, start: int) -> set[int]:
+    """Return where a noun phrase that starts at a word may end (exclusive), with the 'van …' that belongs to it."""
+    ends: set[int] = set()
+    frontier = _core_ends(scene, start)
+    while frontier:
+        ends |= frontier
+        longer: set[int] = set()
+        for end in frontier:
+            if end < scene.size and scene.keys[end] == "van" and not scene.words[end].before and end - start < _PHRASE_WORDS:
+                longer |= _core_ends(scene, end + 1)
+        frontier = longer - ends
+    return ends
+
+
+def _core_ends(scene: Scene, start: int) -> set[int]:
+    """Determiners, adjectives, one noun or name."""
+    at = start
+    while at < scene.size and scene.keys[at] in w.DETERMINERS and (at == start or not scene.words[at].before):
+        at += 1
+    ends: set[int] = set()
+    while at < scene.size and (at == start or not scene.words[at].before or scene.words[at].before == ","):
+        key = scene.keys[at]
+        if key in w.FUNCTION or kind_of(key) in ("negation", "modality"):
+            break
+        if scene.words[at].is_name and at > 0:
+            ends.add(_name_end(scene, at))
+            break
+        if not adjective(scene, at):
+            ends.add(at + 1)
+            break
+        if participle(key) or key in w.NOUNS_IN_E:
+            ends.add(at + 1)
+        at += 1
+    return ends
+
+
+def _name_end(scene: Scene, at: int) -> int:
+    end = at + 1
+    while end < scene.size and scene.words[end].is_name and not scene.words[end].before and not scene.keys[end - 1].startswith("@"):
+        end += 1
+    return end
+
+
+def first_finite(scene: Scene, start: int = 0, end: int | None = None) -> int | None:
+    """Return the first word that may be the finite verb of a main clause: not the first word, not behind 'te' or in a 'dat' clause."""
+    for at in range(max(start, 1), scene.size if end is None else end):
+        key = scene.keys[at]
+        if key in w.SUBORDINATORS and key not in w.DETERMINERS:
+            return None
+        if key in w.FINITE and scene.keys[at - 1] != "te" and not _determines(scene, at):
+            return at
+    return None
+
+
+def _determines(scene: Scene, at: int) -> bool:
+    """'zijn klanten': the word 'zijn' before a noun, right behind a verb or preposition, is no verb."""
+    return scene.keys[at] == "zijn" and scene.keys[at - 1] in w.PREPOSITIONS

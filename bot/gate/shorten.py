@@ -1,0 +1,45 @@
+"""A claim and one sentence of an answer in, whether the claim is proven to shorten it out; the steps of the proof in their order."""
+
+from collections.abc import Sequence
+
+from bot.gate.align import aligns
+from bot.gate.coordination import list_commas, parts
+from bot.gate.moves import Order, orders
+from bot.gate.omissions import omissions
+from bot.gate.shape import scene_of
+from bot.gate.tokens import Word, Words
+
+_LONGEST = 160
+"""Words; a longer sentence is never shortened, so that the proof stays within milliseconds."""
+_SHORTEST = 3
+
+
+def shortens(claim: Words, sentence: Words) -> bool:
+    """Return whether a claim says no more and nothing else than a sentence, in the sentence's own words."""
+    if not _SHORTEST <= len(claim.words) <= len(sentence.words) + 4 or len(sentence.words) > _LONGEST:
+        return False
+    if not _plain(claim) or ("?" in claim.tail) != ("?" in sentence.tail):
+        return False
+    tried: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    for order in orders(claim.words, sentence.words):
+        key = (_keys(order.claim), _keys(order.sentence))
+        if key not in tried and _proves(order):
+            return True
+        tried.add(key)
+    return False
+
+
+def _proves(order: Order) -> bool:
+    scene = scene_of(order.sentence, _keys(order.claim))
+    # 'blijft om geen losgeld te betalen' and 'blijft geen losgeld te betalen': the 'om' is free.
+    loose = {(at, at + 1) for at, key in enumerate(scene.keys) if key == "om"}
+    return aligns(order.claim, order.sentence, omissions(scene) | parts(scene) | loose, list_commas(scene))
+
+
+def _keys(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(word.key for word in words)
+
+
+def _plain(claim: Words) -> bool:
+    """Whether a claim has only the punctuation of plain prose: nothing crossed out, no signs or brackets of its own."""
+    return all(set(mark) <= set(".,;:'\"()-/") for mark in (*(word.before for word in claim.words), claim.tail.replace("?", "")))
