@@ -24,7 +24,7 @@ _EMPTY = frozenset(
     hebben hebt heeft heel hem hen het hetzelfde hier hij hoe hoelang hoeveel hoezo hun ieder iedere iedereen iemand iets ik in
     inmiddels is ja je jij jou jouw jullie juist kan kon konden kun kunnen kunt laat laten maar mag mee meer meest men met mij mijn
     misschien moest moet moeten mogen na naar nee net niet niets nog nogal nooit nou nu of om omdat onder ons onze ook op over per
-    pas precies reeds rond sinds soms steeds straks te tegen telkens terug tijdens toch toen tot totdat tussen u uit uw van vanaf
+    pas precies reeds rond sinds soms steeds straks te tegen telkens terug tijdens toch toe toen tot totdat tussen u uit uw van vanaf
     vandaag vanwege veel via volgens voor vooral waar waarom wanneer want waren was wat we weer wel welk welke werd werden wie wij
     wil willen wilt worden wordt zal ze zelf zelfs zich zij zijn zo zoiets zonder zou zouden zult zullen
     oké ok bedankt dank graag hallo alstublieft
@@ -57,6 +57,7 @@ _AFTER_POINTER = frozenset(
 )
 # 'Heeft de politie dat gemeld bij …': after the conjunction 'dat' comes an article or a name, not a participle.
 _PARTICIPLE = re.compile(r"(?:ge|be|ver|ont)\w+[dt]")
+_PLACING = frozenset("bij binnen buiten in met onder op over tegen tussen uit".split())
 _TIME = frozenset("jaar maand week moment keer kwartaal kabinet regering ochtend avond zomer winter voorjaar najaar".split())
 _WORD = re.compile(r"[\w’'-]*\w")
 MOST_WHEN_CONTINUING, MOST_WHEN_POINTING = 2, 4
@@ -117,6 +118,9 @@ def _points_back(words: Sequence[str], at: int) -> bool:
         return following.casefold() not in _TIME
     if word in ("dat", "die", "that"):
         return _is_demonstrative(words, at)
+    if word == "dan":
+        # 'Wat doet de AP dan?', not 'meer dan …' and not 'als …, dan …'.
+        return following.casefold() in ("", "wel", "toch", "nog", "nu") and "als" not in words[:at]
     return word == "het" and following.casefold() in ("ook", "toch", "dan", "wel", "")
 
 
@@ -127,9 +131,10 @@ def _is_demonstrative(words: Sequence[str], at: int) -> bool:
     rest = words[at + 1 :]
     if at <= 1 or not rest or rest[0].casefold() in _AFTER_POINTER:
         return True
+    early = at == 2 and words[0].casefold() in _ASKING
     if words[at].casefold() == "die":
-        return at == 2 and words[0].casefold() in _ASKING
-    if _PARTICIPLE.fullmatch(rest[0]):
+        return early
+    if _PARTICIPLE.fullmatch(rest[0]) or (early and rest[0] in _PLACING):
         return True
     # 'Hoe kan ik dat zelf controleren?': only verbs and adverbs are left, so no clause begins here.
     return len(rest) <= 2 and not any(_is_topic(word) for word in rest[:-1]) and not rest[0][:1].isupper()

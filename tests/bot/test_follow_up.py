@@ -31,6 +31,8 @@ HISTORY = (Turn(question=FIRST, understood=FIRST),)
         "Wat vindt het kabinet daarvan?",
         "Hoeveel?",
         "Wie dan?",
+        "Wat doet de politie dan?",
+        "Hoe zit dat in andere landen?",
         "En de AP?",
         "Maar wat kost het?",
         "Is daar al onderzoek naar gedaan?",
@@ -54,6 +56,7 @@ def test_a_question_that_leans_borrows_the_topic_and_keeps_its_own_words(questio
     [
         "Wordt het morgen mooi weer?",
         "Wat is phishing?",
+        "Zijn er meer dan tien telecombedrijven gehackt?",
         "Gaat het regenen?",
         "Hoe hoog is het minimumloon dit jaar?",
         "Wie is de minister van Justitie?",

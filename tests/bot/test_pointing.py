@@ -52,12 +52,16 @@ def test_however_the_json_is_cut_into_pieces_it_says_the_same(reply: Any, cuts: 
 
 @given(st.text(max_size=60))
 def test_whatever_a_model_writes_is_read_or_refused_by_name(text: str) -> None:
-    pointed = Pointed(TOKENS)
     with pytest.raises(WriterFailed) as caught:
-        for char in text:
-            assert not list(pointed.feed(char))
-        list(pointed.end())
+        _read_by_character(text)
     assert caught.value.code in ("bad_json", "bad_schema")
+
+
+def _read_by_character(text: str) -> None:
+    pointed = Pointed(TOKENS)
+    for char in text:
+        assert not list(pointed.feed(char))
+    list(pointed.end())
 
 
 def test_an_item_is_not_given_while_its_text_may_still_come() -> None:
