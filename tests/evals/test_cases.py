@@ -11,7 +11,7 @@ from stdnum.nl import bsn
 
 from bot.records import Status
 from evals.cases import Case, CaseInvalid, load
-from evals.metrics import names, says
+from evals.matching import names, says
 from evals.replies import Source
 from store.parse import parse
 from store.read import read
