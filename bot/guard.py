@@ -8,6 +8,7 @@ import logging
 import re
 import secrets
 from collections.abc import Sequence
+from functools import partial
 from http import HTTPStatus
 
 from fastapi import HTTPException
@@ -66,11 +67,11 @@ class Guard:
 class Fence:
     """Lets through only the given paths (regular expressions), and rewrites the page's HTML."""
 
-    def __init__(self, app: ASGIApp, *, allowed: Sequence[str], head: str, language: str) -> None:
+    def __init__(self, app: ASGIApp, *, allowed: Sequence[str], head: str, no_script: str, language: str) -> None:
+        """`head` is HTML for the page's head; `no_script` HTML for those whose browser runs no scripts."""
         self.app = app
         self.allowed = re.compile("|".join(allowed))
-        self.head = head
-        self.language = language
+        self.mend = partial(mended, head=head, no_script=no_script, language=language)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -93,17 +94,17 @@ class Fence:
         headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         await self.app({**scope, "headers": headers, "query_string": b""}, receive, collect)
         scope["nonce"] = secrets.token_urlsafe(16)
-        html = mended(body.decode(), head=self.head, language=self.language, nonce=scope["nonce"])
+        html = self.mend(body.decode(), nonce=scope["nonce"])
         await Response(html, status_code=status, media_type="text/html", headers={"Cache-Control": "no-store"})(scope, receive, send)
 
 
-def mended(html: str, *, head: str, language: str, nonce: str) -> str:
+def mended(html: str, *, head: str, no_script: str, language: str, nonce: str) -> str:
     """Return Gradio's page in our language, without its name and its links to elsewhere, each script with the nonce."""
     html = re.sub(r'(<html\b[^>]*?\blang=)"[^"]*"', rf'\1"{language}"', html, count=1)
     html = re.sub(r'\s*<meta\b[^>]*\b(?:property="og:|name="twitter:)[^>]*>', "", html)
     html = re.sub(r'\s*<link rel="manifest"[^>]*>', "", html)
     html = html.replace("<script", f'<script nonce="{nonce}"')
-    return html.replace("</head>", f"{head}</head>", 1)
+    return html.replace("</head>", f"{head}</head>", 1).replace("</body>", f"<noscript>{no_script}</noscript></body>", 1)
 
 
 def _add_headers(message: Message, scope: Scope) -> None:

@@ -3,7 +3,7 @@
 Errors name the place and what is wrong with it, never the value: a question may hold personal data.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -76,10 +76,18 @@ def read_history(lines: Iterable[str]) -> tuple[Turn, ...]:
     return tuple(_parsed(TurnIn, line, number).turn() for number, line in _numbered(lines))
 
 
-def read_claims(lines: Iterable[str]) -> Iterable[ClaimIn]:
-    """Yield the claims of a batch in order, as the lines come; raise InputError naming the line that is wrong."""
+def read_claims(lines: Iterable[str]) -> Iterator[tuple[int, ClaimIn]]:
+    """Yield the claims of a batch with their line number, in order, as the lines come; raise InputError naming the wrong line."""
     for number, line in _numbered(lines):
-        yield _parsed(ClaimIn, line, number)
+        yield number, _parsed(ClaimIn, line, number)
+
+
+def claim_of(claim: str, source: str | None, evidence: str | None) -> ClaimIn:
+    """Return one claim; raise InputError when it does not have exactly one kind of evidence."""
+    try:
+        return ClaimIn(claim=claim, source=source, evidence=evidence)
+    except ValidationError as error:
+        raise InputError(explain(error)) from None
 
 
 def _numbered(lines: Iterable[str]) -> Iterable[tuple[int, str]]:

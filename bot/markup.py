@@ -74,19 +74,25 @@ def _notice(notice: Notice) -> str:
 
 
 def _line(number: int, line: Line) -> str:
-    question = f'<p class="kw-tag">{_label("member_question")}</p><p class="kw-member">{escape(line.question)}</p>' if line.question else ""
+    verdict, text = line.sentence.verdict, escape(line.sentence.text)
+    said = f"<q>{text}</q>" if verdict == "literal" else f"{text} {_verdict(verdict)}"
     marks = "".join(_mark(number, mark) for mark in line.marks)
-    verdict = line.sentence.verdict
-    how = (
-        ""
-        if verdict == "literal"
-        else f' <span class="kw-verdict" title="{_label(f"verdict_{verdict}_title")}">{_label(f"verdict_{verdict}")}</span>'
-    )
-    return f'{question}<p class="kw-line kw-{verdict}">{escape(line.sentence.text)}{how}{marks}</p>'
+    before = f'{_member(line.question)}<p class="kw-tag kw-tag-minister">{_label("short_answer")}</p>' if line.question else ""
+    return f'{before}<p class="kw-line kw-{verdict}">{said}{marks}</p>'
+
+
+def _verdict(verdict: str) -> str:
+    return f'<span class="kw-verdict" title="{_label(f"verdict_{verdict}_title")}">{_label(f"verdict_{verdict}")}</span>'
+
+
+def _member(question: str) -> str:
+    if not question:
+        return ""
+    return f'<p class="kw-tag">{_label("member_question")}</p><p class="kw-member">{escape(question)}</p>'
 
 
 def _mark(number: int, mark: int) -> str:
-    return f' <a class="kw-mark" href="#bron-{number}-{mark}" aria-label="{_label("to_source", number=mark)}">{mark}</a>'
+    return f'&nbsp;<a class="kw-mark" href="#bron-{number}-{mark}" aria-label="{_label("to_source", number=mark)}">{mark}</a>'
 
 
 def _sources(number: int, view: View) -> str:
@@ -103,14 +109,12 @@ def _sources(number: int, view: View) -> str:
 def _card(number: int, card: Card) -> str:
     source = card.source
     subject = f'<p class="kw-subject">{_label("subject", subject=source.subject)}</p>' if source.subject else ""
-    member = (
-        f'<p class="kw-tag">{_label("member_question")}</p><p class="kw-member">{escape(source.question)}</p>' if source.question else ""
-    )
     return (
         f'<article class="kw-card" id="bron-{number}-{card.number}" tabindex="-1">'
         f'<h4><span class="kw-number"><span class="kw-unseen">{_label("source")} </span>{card.number}</span> {escape(card.who)}</h4>'
         f'<p class="kw-place">{escape(card.place)}</p>{subject}'
-        f'<p class="kw-tag kw-tag-minister">{_label("minister_answer")}</p>{_answer(card)}{member}{_origin(card)}</article>'
+        f'<p class="kw-tag kw-tag-minister">{_label("minister_answer")}</p>'
+        f"{_answer(card)}{_member(source.question)}{_origin(card)}</article>"
     )
 
 

@@ -55,7 +55,8 @@ def create(bot: Answering, standing: Callable[[], str]) -> tuple[ASGIApp, FastAP
     """Return the page, fenced, and the app whose lifespan must run with it. `standing` says what can be searched now."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     gr.mount_gradio_app(app, _blocks(bot, standing), path="/", theme=_theme(), footer_links=[], run_history=False, show_error=False)
-    return Fence(app, allowed=_ALLOWED, head=_head(), language=LANGUAGE), app
+    no_script = f"<p>{escape(label(FILE, 'no_script'))}</p>"
+    return Fence(app, allowed=_ALLOWED, head=_head(), no_script=no_script, language=LANGUAGE), app
 
 
 def add_files(app: FastAPI) -> None:
@@ -73,8 +74,9 @@ def _file(file: Path, kind: str) -> Callable[[], FileResponse]:
 
 def _head() -> str:
     return (
-        f'<title>{escape(label(FILE, "title"))}</title><meta name="description" content="{escape(label(FILE, "description"))}"><link rel="icon" href="/page.svg" type="image/svg+xml">'
-        f'<link rel="stylesheet" href="/page.css"><noscript><p>{escape(label(FILE, "no_script"))}</p></noscript>'
+        f"<title>{escape(label(FILE, 'title'))}</title>"
+        f'<meta name="description" content="{escape(label(FILE, "description"))}">'
+        '<link rel="icon" href="/page.svg" type="image/svg+xml"><link rel="stylesheet" href="/page.css">'
     )
 
 
@@ -137,12 +139,13 @@ class _Page:
 
     def _drawn(self, frame: Frame) -> tuple[Any, ...]:
         begun = frame.talk.number > 0
-        prompt = label(FILE, "follow_up_label" if begun else "question_label")
+        kind = "follow_up" if begun else "question"
+        prompt: Any = {"label": label(FILE, f"{kind}_label"), "placeholder": label(FILE, f"{kind}_placeholder")}
         return (
             frame.talk,
             frame.talk.html(),
             markup.announced(frame.announced) if frame.announced or not frame.busy else gr.skip(),
-            gr.update(value="", label=prompt) if frame.begins else gr.update(label=prompt),
+            gr.update(value="", **prompt) if frame.begins else gr.update(**prompt),
             gr.update(interactive=not frame.busy),
             gr.update(visible=frame.busy),
             gr.update(visible=begun and not frame.busy),

@@ -1,4 +1,4 @@
-"""The API and the page as one app, and the server that serves it; knows ports, nothing of questions.
+"""The API and the page as one app, and the server that serves it; knows nothing of questions.
 
 No request is logged: neither addresses of visitors nor what they ask.
 """
@@ -24,10 +24,6 @@ _GRACE = 2
 """Seconds that replies under way get when the server stops."""
 
 
-class PortTaken(KamerantwoordError):
-    """The address to serve on is in use or not ours."""
-
-
 class _Rest(Mount):
     """What is not the API's: the page. Without this, a wrong method on an API route would be answered by the page."""
 
@@ -45,29 +41,6 @@ def create(bot: Answering, library: Library) -> ASGIApp:
     app.router.routes.append(_Rest("/", app=fenced))
     app.router.lifespan_context = _lifespan(inner)
     return Guard(app)
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """Return a socket bound to an address; raise PortTaken saying what to do. Port 0 picks a free one."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError as error:
-        listener.close()
-        reason = (error.strerror or str(error)).lower()
-        raise PortTaken(
-            f"Cannot serve on {host}:{port} ({reason}): stop what uses it, or choose another with --port {port + 1}."
-        ) from error
-    return listener
-
-
-def address(listener: socket.socket) -> str:
-    """Return the URL of the page that is served on a socket."""
-    host, port = listener.getsockname()[:2]
-    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
-    return f"http://{name}:{port}"
 
 
 def serve(app: ASGIApp, listener: socket.socket, ready: Callable[[], None] | None = None) -> None:

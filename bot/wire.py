@@ -5,11 +5,17 @@ Fields are added here, never renamed: others build on them. The way in is `bot/i
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.records import Citation, Finding, Notice, Reply, Sentence, Source, StoreRange, Verdict, Withheld
 from store.records import Answer, Bewindspersoon, Document, Footnote, Hit, Verwijzing
+
+if TYPE_CHECKING:
+    from bot.doctor import Check
+    from store.build import Built
+    from store.check import Checked
 
 Json = dict[str, Any]
 """One JSON object."""
@@ -124,6 +130,26 @@ def verdict_json(verdict: Verdict) -> Json:
         "score": verdict.score,
         "findings": [_finding(finding) for finding in verdict.findings],
     }
+
+
+def built_json(built: "Built") -> Json:
+    """Return what a build made, and what it left out."""
+    return asdict(built)
+
+
+def checked_json(checked: "Checked") -> Json:
+    """Return whether the store is whole."""
+    return {
+        "generation": checked.generation,
+        "whole": checked.whole,
+        "problems": [asdict(problem) for problem in checked.problems],
+        "flags": dict(checked.flags),
+    }
+
+
+def checks_json(checks: Sequence["Check"]) -> Json:
+    """Return what the doctor found."""
+    return {"checks": [{"name": check.name, "ok": check.ok, "found": check.found, "mend": check.mend} for check in checks]}
 
 
 def _citation(citation: Citation) -> Json:
