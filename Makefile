@@ -27,7 +27,7 @@ check: .venv/.installed
 .venv/.installed: uv.lock pyproject.toml
 	@[ -x "$(UV)" ] || $(MAKE) --no-print-directory .uv/bin/uv
 	@echo "Installing what uv.lock says into .venv/ (once; a few minutes on a slow line)."
-	@"$(UV)" sync --locked --quiet
+	@"$(UV)" sync --locked
 	@touch $@
 
 .uv/bin/uv:

@@ -46,7 +46,14 @@ def bundled(request: pytest.FixtureRequest) -> tuple[Case, ...]:
 def test_the_bundled_cases_ask_every_kind_of_question_often_enough() -> None:
     cases = load(FILES[0])
     meant = [case.expect.status[0] for case in cases]
-    least = {Status.ANSWERED: 25, Status.DECLINED: 6, Status.RELATED: 6, Status.NO_SOURCE: 8, Status.REFUSED_PERSONAL_DATA: 4}
+    least = {
+        Status.ANSWERED_PARTLY: 4,
+        Status.ANSWERED: 25,
+        Status.DECLINED: 6,
+        Status.RELATED: 6,
+        Status.NO_SOURCE: 8,
+        Status.REFUSED_PERSONAL_DATA: 4,
+    }
     assert {status: meant.count(status) >= count for status, count in least.items()} == dict.fromkeys(least, True)
     kinds = [case.kind for case in cases]
     least_kinds = {"follow_up": 4, "look_alike": 4, "injection": 5, "premise": 5, "english": 5, "typo": 3}
