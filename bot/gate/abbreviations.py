@@ -8,7 +8,7 @@ from bot.gate.tokens import keys_of
 
 _SHORT = re.compile(r"\((?:hierna:?\s+)?(?:ook\s+)?(?:de\s+|het\s+)?[\"']?([A-Za-z][\w&.-]{1,11})[\"']?\)")
 _WORD = re.compile(r"[\w'&-]+")
-_SMALL = frozenset("van voor der den de het en op in tot and of the for".split())
+_SMALL = frozenset("van voor der den de het en op in tot aan bij met and of the for".split())
 _MOST_WORDS = 9
 
 
@@ -35,28 +35,40 @@ def long_forms(abbreviations: Mapping[str, str]) -> dict[tuple[str, ...], str]:
 
 def _long_form(short: str, before: str) -> str | None:
     """The words just before the bracket whose letters make the abbreviation; else the name that ends there."""
-    stretch = re.split(r"[.;:,!?()\"]\s*", before)[-1] if not before.rstrip().endswith((".", ";", ":", ",")) else ""
+    if before.rstrip().endswith((".", ";", ":", ",")):
+        return None
+    stretch = re.split(r"[.;:!?()\"]\s*", before)[-1]
     words = list(_WORD.finditer(stretch))[-_MOST_WORDS:]
     letters = re.sub(r"\W", "", short).lower()
     for size in range(1, len(words) + 1):
         candidate = words[-size:]
         if _initials(candidate, letters):
             return stretch[candidate[0].start() :].strip()
-    return _name_before(stretch, words, short)
+    stretch = stretch.rsplit(",", 1)[-1]
+    return _name_before(stretch, list(_WORD.finditer(stretch))[-_MOST_WORDS:], short)
 
 
 def _initials(words: list[re.Match[str]], letters: str) -> bool:
     large = [w[0].lower() for w in words if w[0].lower() not in _SMALL]
     if not large or words[0][0].lower() in _SMALL:
         return False
-    if len(large) == 1:
-        return len(large[0]) > len(letters) and large[0][0] == letters[0] and _within(letters, large[0])
-    return "".join(w[0] for w in large) == letters
+    return len(large) <= len(letters) and sum(map(len, large)) > len(letters) and _spell(letters, large)
 
 
-def _within(letters: str, word: str) -> bool:
-    rest = iter(word)
-    return all(letter in rest for letter in letters)
+def _spell(letters: str, words: list[str]) -> bool:
+    """Whether each word gives its first letter, and perhaps later ones, to an abbreviation: 'Nederlandse Zorgautoriteit', nza."""
+    if not words or not letters:
+        return not words and not letters
+    first = words[0]
+    if first[0] != letters[0]:
+        return False
+    at = 1
+    for given in range(1, len(letters) + 1):
+        if _spell(letters[given:], words[1:]):
+            return True
+        if given == len(letters) or (at := first.find(letters[given], at) + 1) == 0:
+            return False
+    return False
 
 
 def _name_before(stretch: str, words: list[re.Match[str]], short: str) -> str | None:

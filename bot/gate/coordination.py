@@ -6,12 +6,13 @@
 from collections.abc import Iterator
 
 from bot.gate import words as w
-from bot.gate.shape import Scene, adjective, first_finite, guarded, kind_of, noun_phrase_ends, participle
+from bot.gate.shape import Scene, adjective, closes, complete, first_finite, guarded, kind_of, noun_phrase_ends, participle, verb_final
 
 Stretch = tuple[int, int]
-_POINTING = frozenset("dit dat deze die dan daar daarom dus er hij zij ze het".split())
-_SCOPING = ("condition", "attribution", "time_limit", "restriction", "hedge")
+_POINTING = frozenset("dit dat deze die dan daar daarom dus er hij zij ze".split())
+_OF_AN_ITEM = frozenset({"hedge", "quantifier"})
 _LONGEST_ITEM = 14
+_LONGEST_REST = 25
 
 
 def parts(scene: Scene) -> set[Stretch]:
@@ -34,20 +35,30 @@ def _joiners(scene: Scene) -> list[int]:
 def _clauses(scene: Scene) -> Iterator[Stretch]:
     """Main clauses beside each other, each with its own subject and verb."""
     for at in range(2, scene.size - 2):
-        joiner = scene.keys[at]
-        if joiner not in ("en", "maar", "want", "dus") or (joiner != "en" and not scene.comma(at)):
+        joiner = scene.keys[at] if scene.keys[at] in ("en", "maar", "want", "dus") else ""
+        if joiner != "en" and not scene.comma(at, ",;" if joiner else ";"):
             continue
-        if (first := first_finite(scene, 0, at)) is None or scene.keys[at + 1] in _POINTING:
+        opens = at + 1 if joiner else at
+        first, second = first_finite(scene, 0, at), _clause_verb(scene, opens)
+        if first is None or second is None or not complete(scene, at) or _one_verb(scene, first, second):
             continue
-        second = next((end for end in sorted(noun_phrase_ends(scene, at + 1)) if _verb(scene, end)), None)
-        second = second if second is not None else _verb_near(scene, at + 1)
-        if second is None:
+        if scene.keys[opens] in _POINTING:
+            if joiner == "en" and not guarded(_matrix(scene, at, second)):
+                yield at, scene.size
             continue
         if not w.EXCEPTIONS.isdisjoint(scene.keys[at:]) or (joiner == "maar" and guarded(_matrix(scene, at, second))):
             continue
         yield at, scene.size
-        if not _reaches_on(scene, first, at):
-            yield 0, at + 1
+        if not _reaches_on(scene, first, at) and w.POINTING.isdisjoint(scene.keys[opens:]):
+            yield 0, opens
+
+
+def _clause_verb(scene: Scene, start: int) -> int | None:
+    """Where the finite verb of a clause stands that opens with its subject; None when it does not look like one."""
+    if scene.keys[start] in ("zij", "ze", "wij", "we") and scene.keys[start + 1] in w.FINITE:
+        return start + 1
+    ends = sorted(noun_phrase_ends(scene, start) | ({start + 1} if scene.keys[start] in w.PRONOUNS else set()))
+    return next((end for end in ends if _verb(scene, end)), _verb_near(scene, start))
 
 
 def _verb(scene: Scene, at: int) -> bool:
@@ -56,11 +67,18 @@ def _verb(scene: Scene, at: int) -> bool:
 
 def _verb_near(scene: Scene, start: int) -> int | None:
     """'het dringende advies vanuit de overheid blijft': a subject with a phrase behind it."""
-    if scene.keys[start] not in w.ARTICLES:
+    if scene.keys[start] not in w.ARTICLES or scene.keys[start + 1] in w.FINITE:
         return None
-    end = min(scene.size, start + 9)
-    stop = next((i for i in range(start + 1, end) if scene.words[i].before or scene.keys[i] in w.SUBORDINATORS - w.DETERMINERS), end)
-    return next((at for at in range(start + 2, stop) if _verb(scene, at)), None)
+    for end in noun_phrase_ends(scene, start):
+        if end < scene.size and scene.keys[end] in w.PREPOSITIONS - {"te", "om"}:
+            return next((at for at in noun_phrase_ends(scene, end + 1) if _verb(scene, at)), None)
+    return None
+
+
+def _one_verb(scene: Scene, first: int, second: int) -> bool:
+    """'zouden A en B zijn gevallen': the second is the infinitive of the first."""
+    shaped = scene.keys[second] == "zijn" or scene.keys[second].endswith("en")
+    return shaped and scene.keys[first] in w.AUXILIARIES
 
 
 def _matrix(scene: Scene, start: int, verb: int) -> list[str]:
@@ -74,7 +92,7 @@ def _reaches_on(scene: Scene, verb: int, end: int) -> bool:
     before = scene.keys[:end]
     if any(key in w.SUBORDINATORS - w.ARTICLES - {"wat", "wie", "welke"} for key in before[1:]):
         return True
-    return any(kind_of(key) in ("condition", "attribution", "time_limit", "restriction") for key in before[: verb + 3])
+    return any(kind_of(key) in ("condition", "attribution", "time_limit", "restriction") for key in before[: verb + 1])
 
 
 def _predicates(scene: Scene) -> Iterator[Stretch]:
@@ -82,13 +100,15 @@ def _predicates(scene: Scene) -> Iterator[Stretch]:
     for at in range(2, scene.size - 1):
         if scene.keys[at] != "en" or (first := first_finite(scene, 0, at)) is None or not _second_verb(scene, first, at + 1):
             continue
+        if not complete(scene, at):
+            continue
         if w.EXCEPTIONS.isdisjoint(scene.keys[at:]) and not _late_condition(scene, at):
             yield at, scene.size
         subject, dropped = scene.keys[:first], scene.keys[first:at]
         opens = subject[0] in w.PREPOSITIONS - {"onder"} or subject[0] in w.SUBORDINATORS - w.DETERMINERS
         if opens or any(kind_of(key) in ("condition", "time_limit", "restriction") for key in subject):
             continue
-        if {"dat", "of"}.isdisjoint(dropped) and first_finite(scene, 0, first) is None:
+        if {"dat", "of"}.isdisjoint(dropped) and w.POINTING.isdisjoint(scene.keys[at:]) and first_finite(scene, 0, first) is None:
             yield first, at + 1
 
 
@@ -105,8 +125,13 @@ def _late_condition(scene: Scene, start: int) -> bool:
 
 
 def _allowed(scene: Scene, joiner: int) -> bool:
+    left, right = scene.keys[joiner - 1], scene.keys[joiner + 1]
+    if left.endswith("-") or left in w.SUBORDINATORS - w.DETERMINERS or right in w.AUXILIARIES | w.SINGULAR or right in ("andere", "overige"):
+        return False
     if scene.keys[joiner] == "of":
-        return scene.permits
+        # 'bezien of het …' opens a clause.
+        opens = verb_final(scene, joiner - 1) and right in w.DETERMINERS | w.PRONOUNS
+        return scene.permits and not opens
     return not scene.narrowed and w.SPREADING.isdisjoint(scene.keys[:joiner])
 
 
@@ -122,26 +147,39 @@ def _phrases(scene: Scene) -> Iterator[Stretch]:
 def _right_parts(scene: Scene, at: int) -> Iterator[Stretch]:
     if not _names(scene, at) and not (adjective(scene, at + 1) and scene.keys[at - 1].endswith("e")):
         for end in noun_phrase_ends(scene, at + 1):
-            if not guarded(scene.keys[at:end]) and (end == scene.size or not _verb_stays(scene, end)):
+            if not guarded(scene.keys[at:end]) and closes(scene, end):
                 yield at, end
     rest = scene.keys[at + 1 :]
     if scene.keys[at - 2] == "te" and "te" in rest and w.EXCEPTIONS.isdisjoint(rest):
         yield at, scene.size
-    ends = [at2 for at2 in range(at + 2, scene.size) if scene.comma(at2, ",")] + [scene.size]
-    for end in ends:
-        if not guarded(scene.keys[at:end]) and not _tied(scene, at, end) and not _names(scene, at):
-            yield at, end
+    end = next((later for later in range(at + 2, scene.size) if scene.comma(later, ",")), scene.size)
+    if not guarded(scene.keys[at:end]) and not _tied(scene, at, end) and not _names(scene, at) and not _shares_verb(scene, at):
+        yield at, end
+    denied = scene.keys[at] == "of" and not w.NEGATION.isdisjoint(scene.keys[:at]) and not kind_of(scene.keys[at - 1])
+    if denied and not guarded(rest, but=frozenset({"negation", "quantifier", "hedge"})):
+        yield at, scene.size
 
 
-def _verb_stays(scene: Scene, end: int) -> bool:
-    """'A en B en C': what follows must not hang on what is left out."""
-    return scene.keys[end] in ("die", "dat", "of", "en") and not scene.words[end].before
+def _shares_verb(scene: Scene, joiner: int) -> bool:
+    """'zijn de kades en dijken versterkt': the verb at the end belongs to both parts."""
+    last = scene.size - 1
+    relative = not {"die", "dat", "wier", "wiens"}.isdisjoint(scene.keys[joiner:])
+    return joiner < last and not relative and verb_final(scene, last) and not participle_or_plural(scene.keys[joiner - 1])
 
 
 def _tied(scene: Scene, start: int, end: int) -> bool:
     """Whether a stretch to the end holds a clause or verb that what stays may need."""
-    keys = scene.keys[start:end]
-    return not {"die", "dat", "waar", "wier"}.isdisjoint(keys) or any(k in w.AUXILIARIES | w.SINGULAR for k in keys) or len(keys) > 25
+    nested = False
+    governed = not w.AUXILIARIES.isdisjoint(scene.keys[:start]) or "te" in scene.keys[:start] or "dat" in scene.keys[:start]
+    for at in range(start + 1, end):
+        key = scene.keys[at]
+        if key in ("die", "dat", "waar", "wier", "wiens"):
+            # 'uit klachten die …': told of a noun inside the stretch, so what follows is its own.
+            return not nested
+        nested = nested or key in w.PREPOSITIONS
+        if key in w.AUXILIARIES | w.SINGULAR or (key in w.PLURAL and not governed):
+            return True
+    return end - start > _LONGEST_REST
 
 
 def _names(scene: Scene, at: int) -> bool:
@@ -192,11 +230,13 @@ def _commas_before(scene: Scene, joiner: int) -> list[int]:
         if edge - at > _LONGEST_ITEM or (at < edge - 1 and scene.keys[at] in ("dat", "omdat", "maar")):
             break
         if scene.comma(at, ","):
-            if scene.keys[at] in w.SUBORDINATORS | {"en", "maar", "zoals"} - w.DETERMINERS:
+            if scene.keys[at] in ("net", "naast", "mede", "ook"):
+                return []
+            if scene.keys[at] in w.SUBORDINATORS | {"en", "maar", "zoals", "o.a"} - w.DETERMINERS:
                 break
             commas.insert(0, at)
             edge = at
-        elif edge != joiner and scene.keys[at] in w.AUXILIARIES | w.SINGULAR:
+        if scene.keys[at] in w.AUXILIARIES | w.SINGULAR:
             break
     return commas
 
@@ -205,17 +245,25 @@ def _lists(scene: Scene) -> Iterator[Stretch]:
     """'A, B, C en D': later items, middle ones, and first ones where it is clear where the list starts."""
     for joiner in _joiners(scene):
         commas = _commas_before(scene, joiner)
-        if not commas or not _allowed(scene, joiner):
+        if not commas or not _allowed(scene, joiner) or (_names(scene, joiner) and scene.words[commas[0]].is_name):
             continue
         edges = [*commas, joiner]
-        closing = {end for end in noun_phrase_ends(scene, joiner + 1) | {scene.size} if not _tied(scene, joiner, end)}
+        opens = joiner + 1 + _reservation(scene, joiner + 1)
+        closing = {end for end in noun_phrase_ends(scene, opens) if closes(scene, end) and not _tied(scene, joiner, end)}
+        if not _tied(scene, joiner, scene.size) and not _shares_verb(scene, joiner):
+            closing.add(scene.size)
         for number, start in enumerate(edges):
-            yield from ((start, end) for end in edges[number + 1 :] if not guarded(scene.keys[start:end]))
-            yield from ((start, end) for end in closing if not guarded(scene.keys[start:end]))
+            yield from ((start, end) for end in edges[number + 1 :] if not guarded(scene.keys[start:end], but=_OF_AN_ITEM))
+            yield from ((start, end) for end in closing if not guarded(scene.keys[start:joiner] + scene.keys[opens:end], but=_OF_AN_ITEM))
         if (start := _list_start(scene, commas[0])) is not None:
-            yield from ((start, end) for end in commas if not guarded(scene.keys[start:end]))
-            if not guarded(scene.keys[start:joiner]):
+            yield from ((start, end) for end in commas if not guarded(scene.keys[start:end], but=_OF_AN_ITEM))
+            if not guarded(scene.keys[start:joiner], but=_OF_AN_ITEM):
                 yield start, joiner + 1
+
+
+def _reservation(scene: Scene, at: int) -> int:
+    """How many words of reservation open the last item: 'of in het uiterste geval …'."""
+    return next((len(phrase) for phrase in w.OWN_RESERVATIONS if scene.keys[at : at + len(phrase)] == phrase), 0)
 
 
 def _list_start(scene: Scene, comma: int) -> int | None:
@@ -224,6 +272,7 @@ def _list_start(scene: Scene, comma: int) -> int | None:
         at
         for at in range(max(0, comma - _LONGEST_ITEM), comma)
         if comma in noun_phrase_ends(scene, at)
+        and not participle(scene.keys[at])
         and (at == 0 or scene.keys[at - 1] in w.FINITE or (scene.keys[at - 1] in w.PREPOSITIONS and scene.keys[at - 1] != "van"))
     ]
     return starts[0] if len(starts) == 1 else None

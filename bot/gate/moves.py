@@ -43,8 +43,8 @@ def _front_moved(claim: tuple[Word, ...], sentence: tuple[Word, ...], verb: int)
         return
     if dropped and claim[0].key == "er" and second.key in w.AUXILIARIES:
         yield Order(claim, (claim[0], second, *rest))
-    for length in _subject_lengths(claim, second, rest):
-        subject, tail = rest[:length], rest[length:]
+    for skipped, length in _subjects(claim, second, rest):
+        subject, tail = rest[skipped : skipped + length], (*rest[:skipped], *rest[skipped + length :])
         if dropped:
             yield Order(claim, (*subject, second, *tail))
         if moved:
@@ -52,12 +52,30 @@ def _front_moved(claim: tuple[Word, ...], sentence: tuple[Word, ...], verb: int)
             yield Order(claim, (*subject, second, *tail, *front))
 
 
-def _subject_lengths(claim: tuple[Word, ...], verb: Word, rest: tuple[Word, ...]) -> Iterator[int]:
-    """How many words behind the verb the claim puts before it: they end with the word that the claim has before that verb."""
+def _subjects(claim: tuple[Word, ...], verb: Word, rest: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
+    """What the claim puts before the verb: how many words to skip, and how many to take; first words as in the claim.
+
+    An adverb or a phrase with a preposition may stand between verb and subject.
+    """
     before = {claim[at - 1].key for at in range(1, len(claim)) if claim[at].key == verb.key}
-    for length in range(1, min(len(rest), _LONGEST_SUBJECT) + 1):
-        if rest[length - 1].key in before and not _splits(rest, length):
-            yield length
+    opening = _keys(claim)
+    for skipped in range(min(len(rest), _LONGEST_FRONT)):
+        if rest[skipped].key != opening[0] or (skipped and not _between(rest[:skipped])):
+            continue
+        for length in range(1, min(len(rest) - skipped, _LONGEST_SUBJECT) + 1):
+            last = skipped + length
+            wanted = rest[last - 1].key in before or _keys(rest[skipped:last]) == opening[:length]
+            if wanted and not _splits(rest[skipped:], length):
+                yield skipped, length
+
+
+def _between(words: tuple[Word, ...]) -> bool:
+    keys = _keys(words)
+    return keys in w.CONNECTIVE_PHRASES or (keys[0] in w.PREPOSITIONS and keys[-1] not in w.FUNCTION and w.AUXILIARIES.isdisjoint(keys))
+
+
+def _keys(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(word.key for word in words)
 
 
 def _splits(rest: Sequence[Word], length: int) -> bool:
@@ -77,7 +95,7 @@ def _splits(rest: Sequence[Word], length: int) -> bool:
 
 def _droppable(front: tuple[Word, ...], claim: tuple[Word, ...]) -> bool:
     """Whether what opens a sentence may be left out: it joins, points back, or gives a cause, ground or means."""
-    keys = tuple(word.key for word in front)
+    keys = _keys(front)
     kept = {word.key for word in claim}
     if keys in w.CONNECTIVE_PHRASES:
         return True
@@ -97,7 +115,7 @@ def _droppable(front: tuple[Word, ...], claim: tuple[Word, ...]) -> bool:
 
 def _movable(front: tuple[Word, ...]) -> bool:
     """Whether what opens a sentence cannot be its subject or object: a phrase with a preposition, a clause, an adverb."""
-    keys = tuple(word.key for word in front)
+    keys = _keys(front)
     if keys[0] in w.MOVABLE and len(keys) == 1:
         return True
     if keys[0] in w.PREPOSITIONS and keys[:2] not in (("onder", "andere"), ("onder", "meer")):
@@ -109,12 +127,12 @@ def _movable(front: tuple[Word, ...]) -> bool:
 
 def _front_taken(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Iterator[Order]:
     """The claim opens with something that the sentence says later; both are compared without it."""
-    keys = tuple(word.key for word in sentence)
+    keys = _keys(sentence)
     for verb in range(1, min(len(claim) - 1, _LONGEST_FRONT)):
         front = claim[:verb]
         if claim[verb].key not in w.FINITE or not _movable(front):
             continue
-        place = _run(keys, tuple(word.key for word in front))
+        place = _run(keys, _keys(front))
         if place is None or _in_subclause(keys, place):
             continue
         remaining = (*sentence[:place], *sentence[place + verb :])
@@ -130,4 +148,6 @@ def _run(keys: tuple[str, ...], wanted: tuple[str, ...]) -> int | None:
 
 def _in_subclause(keys: tuple[str, ...], place: int) -> bool:
     """Whether a place lies behind a 'dat' or 'om': what stands there belongs to that clause alone."""
-    return any(key in w.SUBORDINATORS - {"dit", "deze"} or key == "om" for key in keys[:place])
+    return any(
+        (key in w.SUBORDINATORS or key == "om") and not (key == "als" and keys[at + 1] in w.ROLES) for at, key in enumerate(keys[:place])
+    )

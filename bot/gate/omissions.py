@@ -6,13 +6,12 @@ Each rule names a stretch whose absence leaves a weaker, still true sentence. Wh
 from collections.abc import Iterator
 
 from bot.gate import words as w
-from bot.gate.shape import Scene, first_finite, guarded, noun_phrase_ends, participle, verb_final
+from bot.gate.shape import Scene, closes, first_finite, guarded, noun_phrase_ends, participle, verb_final
 from bot.gate.words import ADDITIONS, CAUSE_HEADS, CONNECTIVE_PHRASES, GROUND_HEADS
 
 Stretch = tuple[int, int]
-_BRACKET_FORBIDS = frozenset({"quantifier", "number", "modality"})
-_LONGEST_PIECE = 8
-_LONGEST_ADJUNCT = 14
+_BRACKET_ALLOWS = frozenset({"quantifier", "number", "modality"})
+_LONGEST_PIECE = 16
 
 
 def omissions(scene: Scene) -> set[Stretch]:
@@ -50,7 +49,10 @@ def _brackets(scene: Scene) -> Iterator[Stretch]:
         if "(" not in scene.words[start].before:
             continue
         end = next((at for at in range(start + 1, scene.size) if ")" in scene.words[at].before), scene.size)
-        if not guarded(scene.keys[start:end], but=_BRACKET_FORBIDS) or scene.keys[start:end] == ("potentiële",):
+        named = any(word.is_name for word in scene.words[start:end]) and any("," in word.before for word in scene.words[start + 1 : end])
+        if scene.keys[end - 1] in w.PREPOSITIONS or not w.EXCEPTIONS.isdisjoint(scene.keys[start:end]):
+            continue
+        if not guarded(scene.keys[start:end], but=_BRACKET_ALLOWS | ({"time_limit"} if named else set())):
             yield start, end
 
 
@@ -59,6 +61,8 @@ def _dashes(scene: Scene) -> Iterator[Stretch]:
     for start, end in zip(marks, marks[1:], strict=False):
         compares = scene.keys[start : start + 2] == ("net", "als") or scene.keys[start] in ("zoals", "evenals")
         skipped = 2 if compares else 0
+        if not (w.EXCEPTIONS | {"zo"}).isdisjoint(scene.keys[start:end]):
+            continue
         if not guarded(scene.keys[start + skipped : end], but=frozenset({"quantifier"}) if compares else frozenset()):
             yield start, end
 
@@ -67,7 +71,7 @@ def _additions(scene: Scene) -> Iterator[Stretch]:
     """', waaronder A, B en C,': from its comma to a later comma, or the end."""
     for start in range(1, scene.size):
         head = next((h for h in ADDITIONS + CAUSE_HEADS if scene.keys[start : start + len(h)] == h), None)
-        if head is None or not scene.comma(start) or _refers(scene, start + len(head)):
+        if head is None or not (scene.comma(start) or head == ("waaronder",)) or _refers(scene, start + len(head)):
             continue
         for end in _comma_ends(scene, start + len(head)):
             body = scene.keys[start + len(head) : end]
@@ -77,7 +81,7 @@ def _additions(scene: Scene) -> Iterator[Stretch]:
 
 def _refers(scene: Scene, at: int) -> bool:
     """'zoals bedoeld in artikel 5' says which ones are meant."""
-    return at < scene.size and (participle(scene.keys[at]) or scene.keys[at] in ("onder", "ook"))
+    return at < scene.size and scene.keys[at] in w.MEANT
 
 
 def _comma_ends(scene: Scene, start: int) -> Iterator[int]:
@@ -96,30 +100,31 @@ def _comma_ends(scene: Scene, start: int) -> Iterator[int]:
 
 def _examples(scene: Scene) -> Iterator[Stretch]:
     """'fraude zoals phishing en social engineering', without a comma."""
-    if scene.narrowed:
-        return
     for start in range(1, scene.size):
-        if scene.keys[start] != "zoals" or _refers(scene, start + 1):
+        if scene.keys[start] != "zoals" or scene.narrowed_at(start, start + 1) or _refers(scene, start + 1):
             continue
-        for end in _list_ends(scene, start + 1):
-            if not guarded(scene.keys[start:end]):
+        verbless = w.FINITE.isdisjoint(scene.keys[start:]) and w.SUBORDINATORS.isdisjoint(scene.keys[start:])
+        whole = verbless and not participle(scene.keys[-1])
+        for end in _list_ends(scene, start + 1) | ({scene.size} if whole else set()):
+            if (closes(scene, end) or scene.keys[end] in w.DETERMINERS | {"niet", "geen"}) and not guarded(scene.keys[start:end]):
                 yield start, end
 
 
 def _list_ends(scene: Scene, start: int) -> set[int]:
     """Where 'A', 'A en B' or 'A, B en C' may end."""
-    ends = noun_phrase_ends(scene, start)
-    frontier = set(ends)
+    closed = noun_phrase_ends(scene, start)
+    seen, frontier = set(closed), set(closed)
     while frontier:
         longer: set[int] = set()
         for end in frontier:
             if end < scene.size and scene.keys[end] in ("en", "of"):
-                longer |= noun_phrase_ends(scene, end + 1)
+                longer |= (joined := noun_phrase_ends(scene, end + 1))
+                closed |= joined
             elif scene.comma(end, ","):
                 longer |= noun_phrase_ends(scene, end)
-        frontier = longer - ends
-        ends |= frontier
-    return {end for end in ends if end == scene.size or scene.keys[end] not in ("en", "of", "van")}
+        frontier = longer - seen
+        seen |= frontier
+    return {end for end in closed if end == scene.size or scene.keys[end] not in ("en", "of", "van")}
 
 
 def _colours(scene: Scene) -> Iterator[Stretch]:
@@ -132,12 +137,10 @@ def _colours(scene: Scene) -> Iterator[Stretch]:
 
 def _adjuncts(scene: Scene) -> Iterator[Stretch]:
     """'vanwege …', 'op grond van …', 'via …': cause, ground and means, inside or at the end of the sentence."""
-    if scene.narrowed:
-        return
     choice = not w.PERMITTING.isdisjoint(scene.kept)
     for start in range(1, scene.size):
-        for head in CAUSE_HEADS + GROUND_HEADS:
-            if scene.keys[start : start + len(head)] != head:
+        for head in _heads(scene, start):
+            if scene.keys[start : start + len(head)] != head or scene.narrowed_at(start, start + len(head)):
                 continue
             if (head[0] == "vanuit" and scene.keys[start - 1] in w.SPOKEN) or (choice and head in _LEGAL_GROUNDS):
                 continue
@@ -145,6 +148,13 @@ def _adjuncts(scene: Scene) -> Iterator[Stretch]:
             for end in ends:
                 if not guarded(scene.keys[start + len(head) : end], but=frozenset({"time_limit", "quantifier"})):
                     yield start, end
+
+
+def _heads(scene: Scene, start: int) -> tuple[tuple[str, ...], ...]:
+    """The openings of adjuncts, and 'ter versterking van'."""
+    if scene.keys[start] == "ter" and scene.keys[start + 2 : start + 3] == ("van",):
+        return (scene.keys[start : start + 3],)
+    return CAUSE_HEADS + GROUND_HEADS
 
 
 _LEGAL_GROUNDS = frozenset(
@@ -155,7 +165,7 @@ _LEGAL_GROUNDS = frozenset(
 def _reasons(scene: Scene) -> Iterator[Stretch]:
     """', omdat …' to the end: why something is so; that it is so does not depend on it."""
     for start in range(1, scene.size):
-        if scene.comma(start) and scene.keys[start] in ("omdat", "doordat", "aangezien", "zodat"):
+        if scene.comma(start) and first_finite(scene, 0, start) is not None and scene.keys[start] in ("omdat", "doordat", "aangezien", "zodat"):
             if w.EXCEPTIONS.isdisjoint(scene.keys[start:]) and "alleen" not in scene.kept:
                 yield start, scene.size
             return
@@ -184,18 +194,26 @@ def _purposes(scene: Scene) -> Iterator[Stretch]:
     if scene.narrowed or scene.keys[:2] in (("het", "is"), ("dit", "is")) or "is het" in " ".join(scene.keys[:8]):
         return
     local = frozenset({"hedge", "quantifier", "negation", "time_limit", "attribution"})
-    verb = first_finite(scene)
     previous = 0
     for start in range(1, scene.size):
         if scene.keys[start] != "om":
             continue
         needed = not w.NEEDS_PURPOSE.isdisjoint(scene.keys[previous:start])
         previous = start + 1
-        if needed or ((verb is None or start < verb) and not verb_final(scene, start - 1)):
+        ended = verb_final(scene, start - 1) or scene.words[start - 1].is_name or scene.keys[start - 1] in w.COLOURING
+        if needed or not ended or _particle(scene, start):
             continue
         for end in _purpose_ends(scene, start):
-            if not guarded(scene.keys[start + 1 : end], but=local) and "te" in _parts(scene, start, end):
+            if not guarded(scene.keys[start + 1 : end], but=local) and "te" in scene.keys[start:end]:
                 yield start, end
+
+
+def _particle(scene: Scene, at: int) -> bool:
+    """'om de richtlijn om te zetten': the second 'om' belongs to its verb."""
+    if scene.keys[at + 1 : at + 2] != ("te",) or "om" not in scene.keys[:at]:
+        return False
+    opened = at - 1 - scene.keys[:at][::-1].index("om")
+    return "te" not in scene.keys[opened:at]
 
 
 def _purpose_ends(scene: Scene, start: int) -> Iterator[int]:
@@ -203,11 +221,6 @@ def _purpose_ends(scene: Scene, start: int) -> Iterator[int]:
         if scene.comma(at) or (scene.keys[at] in w.AUXILIARIES and scene.keys[at - 1] != "te"):
             yield at
     yield scene.size
-
-
-def _parts(scene: Scene, start: int, end: int) -> set[str]:
-    """The words of a stretch, with the 'te' inside 'op te treden' and the like among them."""
-    return set(scene.keys[start:end])
 
 
 def _repeated(scene: Scene) -> Iterator[Stretch]:
@@ -224,5 +237,5 @@ def _roles(scene: Scene) -> Iterator[Stretch]:
     for start in range(1, scene.size - 2):
         if scene.keys[start] != "als" or scene.narrowed or scene.comma(start):
             continue
-        if scene.keys[start + 1].rstrip("e") in ("onafhankelijk", "verantwoordelijk", "zelfstandig", "publiek", "coördinerend"):
+        if scene.keys[start + 1] in w.ROLES:
             yield start, start + 3

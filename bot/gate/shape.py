@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from bot.gate import words as w
 from bot.gate.tokens import Word
 
-_PARTICIPLE = re.compile(r"(?:ge|be|ver|ont|her|aan|af|op|uit|in|toe|voor|mis)\w*(?:en|d|t)")
+_PARTICIPLE = re.compile(r"(?:(?:aan|af|op|uit|in|toe|voor|mis|mee|over)?ge|be|ver|ont|her)\w*(?:en|d|t)")
 _PHRASE_WORDS = 12
+_OPENING_CLAUSE = w.SUBORDINATORS - frozenset("wat wie welke als of".split())
+_NEW_CLAUSE = frozenset("wanneer indien als die omdat doordat zodat om waarmee waarbij waardoor waarin waarop waarvan".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,20 @@ class Scene:
     @property
     def narrowed(self) -> bool:
         """Whether the claim denies or restricts: then leaving out a detail may say more than was said."""
-        return not w.NARROWING.isdisjoint(self.kept)
+        return any(self._narrows(at) for at in range(self.size))
+
+    def narrowed_at(self, start: int, end: int) -> bool:
+        """Whether a denial or restriction may reach a stretch: one before it, or behind it in the same clause."""
+        if any(self._narrows(at) for at in range(start)):
+            return True
+        clause = next((at for at in range(end, self.size) if self.keys[at] in _NEW_CLAUSE), self.size)
+        return any(self._narrows(at) for at in range(end, clause))
+
+    def _narrows(self, at: int) -> bool:
+        key = self.keys[at]
+        if key not in w.NARROWING or key not in self.kept:
+            return False
+        return not (key in ("ieder", "elk") and self.keys[at + 1 : at + 2] == ("geval",))
 
     @property
     def permits(self) -> bool:
@@ -49,7 +64,12 @@ def scene_of(words: Sequence[Word], kept: Iterable[str]) -> Scene:
 
 def guarded(keys: Iterable[str], *, but: frozenset[str] = frozenset()) -> bool:
     """Whether a stretch holds a word that changes what is claimed: guarded, or a number; kinds in `but` are let through."""
-    return any(kind_of(key) not in ("", *but) for key in keys)
+    before = ""
+    for key in keys:
+        if kind_of(key) not in ("", *but) and not (key == "tot" and before in w.LEADING_TO):
+            return True
+        before = key
+    return False
 
 
 def kind_of(key: str) -> str:
@@ -100,12 +120,15 @@ def _core_ends(scene: Scene, start: int) -> set[int]:
     ends: set[int] = set()
     while at < scene.size and (at == start or not scene.words[at].before or scene.words[at].before == ","):
         key = scene.keys[at]
-        if key in w.FUNCTION or kind_of(key) in ("negation", "modality"):
+        if key in w.FUNCTION or kind_of(key) in ("negation", "modality") or (key in w.AUXILIARIES and at > 0):
             break
-        if scene.words[at].is_name and at > 0:
+        if key in w.DEGREES and at + 1 < scene.size and scene.keys[at + 1] not in w.FUNCTION:
+            at += 1
+            continue
+        if scene.words[at].is_name and at > 0 and not _named_adjective(scene, at):
             ends.add(_name_end(scene, at))
             break
-        if not adjective(scene, at):
+        if not adjective(scene, at) and not _named_adjective(scene, at):
             ends.add(at + 1)
             break
         if participle(key) or key in w.NOUNS_IN_E:
@@ -114,11 +137,31 @@ def _core_ends(scene: Scene, start: int) -> set[int]:
     return ends
 
 
+def _named_adjective(scene: Scene, at: int) -> bool:
+    """'de Nederlandse organisaties'."""
+    follows = at + 1 < scene.size and not scene.words[at + 1].is_name and scene.keys[at + 1] not in w.FUNCTION
+    return follows and not scene.words[at + 1].before and scene.keys[at].endswith("se")
+
+
 def _name_end(scene: Scene, at: int) -> int:
     end = at + 1
     while end < scene.size and scene.words[end].is_name and not scene.words[end].before and not scene.keys[end - 1].startswith("@"):
         end += 1
     return end
+
+
+def closes(scene: Scene, end: int) -> bool:
+    """Whether a noun phrase may have ended before a word: punctuation, a preposition or a verb follows, or nothing."""
+    if end >= scene.size or scene.words[end].before:
+        return True
+    key = scene.keys[end]
+    return key in (w.PREPOSITIONS - {"te"}) | w.AUXILIARIES | w.SINGULAR or participle(key) or (key in w.PLURAL and first_finite(scene, 0, end) is None)
+
+
+def complete(scene: Scene, end: int) -> bool:
+    """Whether every 'dat …' and 'die …' opened before a word has had a verb: else the clause reaches past that word."""
+    opened = [at for at in range(1, end) if scene.keys[at] in _OPENING_CLAUSE]
+    return all(sum(key in w.FINITE for key in scene.keys[at + 1 : end]) >= len(opened) - number for number, at in enumerate(opened))
 
 
 def first_finite(scene: Scene, start: int = 0, end: int | None = None) -> int | None:
@@ -129,7 +172,15 @@ def first_finite(scene: Scene, start: int = 0, end: int | None = None) -> int | 
             return None
         if key in w.FINITE and scene.keys[at - 1] != "te" and not _determines(scene, at):
             return at
-    return None
+    return _unlisted_verb(scene, scene.size if end is None else end) if start == 0 else None
+
+
+def _unlisted_verb(scene: Scene, end: int) -> int | None:
+    """'De waterbedrijven meten …': a verb of no list, right behind the phrase that opens the sentence."""
+    if scene.keys[0] not in w.ARTICLES:
+        return None
+    places = (at for at in sorted(noun_phrase_ends(scene, 0)) if at < end and not scene.words[at].before and not scene.words[at].is_name)
+    return next((at for at in places if scene.keys[at] not in w.FUNCTION and scene.keys[at].endswith(("t", "en", "de", "den"))), None)
 
 
 def _determines(scene: Scene, at: int) -> bool:

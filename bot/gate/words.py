@@ -21,8 +21,8 @@ HEDGE = _set(
     "mogelijk mogelijke mogelijkerwijs wellicht misschien waarschijnlijk waarschijnlijke vermoedelijk vermoedelijke veelal meestal "
     "doorgaans vaak soms regelmatig circa ca ongeveer ruim bijna minstens maximaal minimaal hooguit hoogstens tenminste meer o.a m.n "
     "zoveel potentieel lijkt lijken schijnt schijnen vooral voornamelijk hoofdzakelijk grotendeels deels gedeeltelijk gedeeltelijke "
-    "enigszins relatief voldoende onvoldoende genoeg beginsel principe algemeen algemene algemeenheid gemiddeld gemiddelde uiteindelijk "
-    "vermeende vermeend beoogde beoogd ogenschijnlijk naar schatting geschat geschatte verwachting verwacht verwachte streven streeft "
+    "enigszins relatief voldoende onvoldoende genoeg schatting beginsel principe algemeen algemene algemeenheid gemiddeld gemiddelde uiteindelijk "
+    "vermeende vermeend beoogde beoogd ogenschijnlijk geschat geschatte verwachting verwacht verwachte streven streeft "
     "probeert poging beoogt vrijwel nagenoeg kans kansen mate"
 )
 QUANTIFIER = _set(
@@ -47,10 +47,10 @@ RESTRICTION = _set(
 )
 ATTRIBUTION = _set(
     "volgens aldus meldt melden meldde meldden weten liet lieten stelt stelde stelden "
-    "aangegeven aangeeft adviseert adviseren geadviseerd advies adviezen verwacht verwachten acht achten vindt vinden vond meent menen beweert "
+    "aangegeven aangeeft adviseert adviseren geadviseerd verwacht verwachten acht achten vindt vinden vond meent menen beweert "
     "beweren zegt zeggen zei zeiden bericht berichten claimt claimen schrijft schrijven schreef concludeert concluderen oordeelt oordelen "
-    "vermoedt vermoeden denkt denken aangekondigd toegezegd gesteld gemeld bevestigt bevestigen verklaart verklaren oordeel mening standpunt "
-    "inschatting signalen opvatting visie aangevoerd oproep begrepen vernomen namens"
+    "vermoedt vermoeden denkt denken aangekondigd toegezegd gesteld gemeld bevestigt verklaart oordeel mening standpunt "
+    "inschatting opvatting aangevoerd begrepen vernomen namens"
 )
 GUARDED: dict[str, str] = {}
 for _kind, _words in (
@@ -67,6 +67,8 @@ for _kind, _words in (
 
 NUMBERS = {
     "nul": 0, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "elf": 11, "twaalf": 12,
+    "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18, "negentien": 19, "twintig": 20,
+    "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80, "negentig": 90, "honderd": 100,
 }  # fmt: skip
 SCALES = {
     "duizend": 10**3, "miljoen": 10**6, "mln": 10**6, "miljoenen": 10**6, "miljard": 10**9, "mld": 10**9,
@@ -99,9 +101,9 @@ CONNECTIVES = (
 CONNECTIVE_PHRASES = tuple(tuple(phrase.split()) for phrase in CONNECTIVES.replace("\n", " ").split(", "))
 # Adjectives and adverbs that only colour; leaving one out weakens a positive sentence, and never makes it say something else.
 COLOURING = _set(
-    "verdere geavanceerde diverse nauw proactief actief actieve enorm enorme zeer heel fors forse flink flinke gevraagde genoemde bedoelde "
-    "betreffende desbetreffende voornoemde bovengenoemde bovenstaande onderhavige praktische neutrale uitgebreid uitgebreide uitvoerig "
-    "zorgvuldig zorgvuldige intensief intensieve doorlopend voortdurend uitdrukkelijk nadrukkelijk"
+    "verdere geavanceerde diverse nauw proactief actieve enorm enorme zeer heel fors forse flink flinke gevraagde genoemde bedoelde "
+    "betreffende desbetreffende voornoemde bovengenoemde bovenstaande onderhavige praktische neutrale uitgebreide uitvoerige "
+    "zorgvuldige intensieve nadrukkelijk"
 )
 
 # What opens an adjunct of cause, ground, means or background.
@@ -128,7 +130,7 @@ ADDITIONS = tuple(
 
 # Finite verbs that may follow 'en' or stand in second place; the ambiguous ones (plural = infinitive) are told apart in `shape.py`.
 AUXILIARIES = MODAL - _set("verplicht verboden toegestaan verplichten") | _set(
-    "is zijn was waren wordt worden werd werden heeft hebben had hadden blijft blijven bleef bleven ben hebt doet deed deden"
+    "is zijn was waren wordt worden werd werden heb heeft hebben had hadden blijft blijven bleef bleven ben hebt doet deed deden"
 )
 SINGULAR = _set(
     "ziet geeft houdt doet maakt neemt stelt biedt blijft gaat staat komt ligt vindt acht deelt meldt werkt ondersteunt onderzoekt toetst "
@@ -157,15 +159,31 @@ NEEDS_PURPOSE = _set(
     "oproep adviseert geadviseerd advies aanleiding reden redenen besloten besluit voornemen voornemens plan taak recht verbod mogelijkheid "
     "mogelijkheden bereid staat nodig noodzakelijk belangrijk mogelijk wenselijk onwenselijk bevoegd bevoegdheid bevoegdheden opdracht "
     "gelegenheid kans beslissing afspraak afgesproken toegezegd toezegging streven streeft doel poging probeert geprobeerd kiest keuze gekozen "
-    "noodzaak behoefte ruimte verantwoordelijkheid aan"
+    "noodzaak behoefte ruimte verantwoordelijkheid aan gaat gaan ging draait prikkel prikkels prikkelt prikkelen ambitie manier wijze "
+    "gericht erop stimuleert stimuleren helpt helpen ondersteunt ondersteunen nodigt moedigt uitnodigen aanmoedigen aansporen bewegen ertoe ervoor"
 )
 # Nouns whose source must stay: 'het advies vanuit de overheid'.
 SPOKEN = _set("advies adviezen oproep standpunt mening oordeel verzoek inschatting opvatting kritiek zorgen signalen reactie waarschuwing")
 NOUNS_IN_E = _set(
     "gemeente schade wijze methode periode ruimte orde zorgplicht weerbaarheid ziekte hoogte lengte breedte grootte groep einde"
 )
-EXCEPTIONS = _set("tenzij mits behalve uitgezonderd behoudens zolang uitzondering uitzonderingen ondanks hoewel")
+# 'de verplichting tot openbaarmaking': no end in time.
+LEADING_TO = _set("verplichting verplichtingen bevoegdheid bevoegdheden aanleiding toegang recht oproep poging bijdrage overgang leidt leiden last")
+EXCEPTIONS = _set("tenzij mits buiten behalve uitgezonderd behoudens zolang uitzondering uitzonderingen ondanks hoewel")
 SPREADING = _set("tussen zowel samen gezamenlijk onderling elkaar noch")
+# A last item of a list with a reservation of its own.
+OWN_RESERVATIONS = tuple(
+    tuple(p.split()) for p in ("in het uiterste geval", "zo nodig", "indien nodig", "waar nodig", "waar mogelijk", "eventueel")
+)
+DEGREES = _set("soms zeer vaak steeds verder relatief soort soorten type")
+MEANT = _set(
+    "bedoeld genoemd omschreven vereist vastgelegd gedefinieerd opgenomen beschreven neergelegd geregeld voorzien verwoord onder ook"
+)
+POINTING = _set(
+    "dit deze dergelijke hij ze zij hun haar hem hen ervan erop erover eraan hiervan hierop hierover hieraan hiertoe hierbij daarvan daarop daarover "
+    "daaraan daarvoor hiervoor dus laatstgenoemde eerstgenoemde deze daarin hierin"
+)
+ROLES = _set("onafhankelijk onafhankelijke verantwoordelijk verantwoordelijke zelfstandig zelfstandige publiek publieke coördinerend coördinerende")
 NARROWING = NEGATION | _set(
     "alleen slechts uitsluitend enkel louter pas onwenselijk onmogelijk onjuist onterecht onnodig verbod verboden verbiedt elk elke ieder "
     "iedere alle allemaal iedereen altijd"
