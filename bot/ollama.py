@@ -46,10 +46,10 @@ class OllamaWriter:
         self._silence, self._deadline = silence, deadline
         self.name = WriterName(name="ollama", model=settings.chat_model)
 
-    def write(self, question: str, evidence: Evidence) -> Iterator[Proposal | Draft]:
+    def write(self, question: str, evidence: Evidence) -> Generator[Proposal | Draft, None, None]:
         """Yield a Proposal and Drafts, each once it is complete; raise WriterFailed when the model fails.
 
-        What was yielded before a failure is well-formed, but not a whole reply. Closing the iterator stops the model.
+        What was yielded before a failure is well-formed, but not a whole reply. Closing the generator stops the model.
         """
         asked = task(question, evidence)
         if not asked.tokens:

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import WriterFailed
-from bot.ollama import CONTEXT, NUM_PREDICT
 from bot.pointing import MOST_PROMPT, MOST_SENTENCES, STATUSES, Pointed, most_tokens, task
 from bot.records import Candidate, Draft, Evidence, Proposal, Source, Status
 
@@ -112,23 +111,16 @@ def test_an_answer_that_means_nothing_alone_comes_with_its_question() -> None:
 
 @pytest.mark.ollama
 @pytest.mark.parametrize(
-    ("question", "sentence"),
+    "text",
     [
-        (
-            "Moet een gehackt bedrijf de afpersers geld geven?",
-            "Verwerkingsverantwoordelijken dienen hun beveiligingsmaatregelen te evalueren.",
-        ),
-        ("12345678 " * 200, "Op 27-02-2026 waren 6.200.000 accounts (36 800 VII, nr. 7) gestolen."),
-        ("🙈é 黒 " * 300, "ÉÉN €1.000,- ‘één’ – «ja»… ş ğ ı"),
+        "Verwerkingsverantwoordelijken dienen hun beveiligingsmaatregelen doorlopend te evalueren. " * 12,
+        "Op 27-02-2026 waren 6.200.000 accounts (36 800 VII, nr. 7) gestolen; 0612 3456 78901234. " * 8,
+        "🙈é 黒 ÉÉN €1.000,- ‘één’ – «ja»… ş ğ ı " * 8,
     ],
     ids=["dutch", "digits", "other_scripts"],
 )
-def test_a_real_tokenizer_stays_within_the_bound(real_ollama: str, question: str, sentence: str) -> None:
-    asked = task(question, evidence([f"{sentence} " * 6] * 30))
-    messages = [{"role": "system", "content": asked.system}, {"role": "user", "content": asked.user}]
-    options = {"num_ctx": CONTEXT, "num_predict": 1}
-    body = {"model": "smollm2:135m", "messages": messages, "stream": False, "options": options, "truncate": False}
+def test_a_real_tokenizer_makes_no_more_of_a_text_than_we_reckon(real_ollama: str, text: str) -> None:
+    template = 40
+    body = {"model": "smollm2:135m", "messages": [{"role": "user", "content": text}], "stream": False, "options": {"num_predict": 1}}
     counted = httpx.post(f"{real_ollama}/api/chat", json=body, timeout=180, trust_env=False).raise_for_status().json()["prompt_eval_count"]
-    template = 20
-    assert 500 < counted <= most_tokens(asked.system) + most_tokens(asked.user) + template
-    assert counted + NUM_PREDICT < CONTEXT
+    assert 100 < counted <= most_tokens(text) + template
