@@ -14,7 +14,7 @@ from ollama import Client, ResponseError
 from bot.bounded import Bounded, Endless
 from bot.errors import WriterFailed
 from bot.ollama_models import available
-from bot.pointing import MOST_PROMPT, Pointed, Task, task
+from bot.pointing import Pointed, Task, task
 from bot.records import Draft, Evidence, Proposal, Status, WriterName
 from bot.settings import BotSettings
 
@@ -34,8 +34,6 @@ CONNECT = 5.0
 """Seconds to get a connection."""
 KEEP_ALIVE = "30m"
 """How long Ollama keeps the model in memory for the next question."""
-
-assert MOST_PROMPT + NUM_PREDICT < CONTEXT
 
 
 class OllamaWriter:

@@ -23,6 +23,7 @@ _RUN = re.compile(rf"\d(?:{_JOINT}\d)*")
 _MOBILE = re.compile(rf"(?<!\d)(?:(?:\+|00)31{_JOINT}(?:\(0\))?|\(?0){_JOINT}6\)?(?:{_JOINT}\d){{8}}(?!\d)")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"]+\s?(?:@|[\[(]\s?(?:at|apenstaartje)\s?[\])])\s?[^\s@<>()\[\],;:\"]+\.[a-z]{2,}", re.I)
 _IBAN_START = re.compile(rf"(?=([a-z]{_JOINT}[a-z]{_JOINT}[\do]{_JOINT}[\do](?:{_JOINT}[a-z0-9]){{11,30}}))", re.I)
+_BSN_NAMED = re.compile(r"\b(?:bsn|burgerservice|sofi)", re.I)
 _ZERO = re.compile(r"(?<=\d)[oO]+|[oO]+(?=\d)|(?<![^\W\d])[oO]+(?![^\W\d])")
 
 # Numbers of parliament and of the calendar: taken out before a BSN is looked for, so that their digits do not run on into one.
@@ -68,8 +69,10 @@ def _plain(text: str) -> str:
 
 
 def _has_bsn(text: str) -> bool:
+    if named := bool(_BSN_NAMED.search(text)):
+        text = text.replace(",", ".")
     text = _PUBLIC.sub("#", text)
-    return any(_is_bsn(text, start, end) for run in _RUN.finditer(text) for start, end in _windows(run))
+    return any(_is_bsn(text, start, end, named) for run in _RUN.finditer(text) for start, end in _windows(run))
 
 
 def _windows(run: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -85,10 +88,15 @@ def _windows(run: re.Match[str]) -> Iterator[tuple[int, int]]:
                 break
 
 
-def _is_bsn(text: str, start: int, end: int) -> bool:
+def _is_bsn(text: str, start: int, end: int, named: bool) -> bool:
     written = text[start:end]
     digits = re.sub(r"\D", "", written)
-    if not bsn.is_valid(digits) or _is_amount(text, start, end):
+    if not bsn.is_valid(digits):
+        return False
+    # Who names a BSN means one, however much it looks like an amount or a date.
+    if named:
+        return True
+    if _is_amount(text, start, end):
         return False
     # With eight digits the leading zero was left out; two years, or a date in one word, are far more common.
     return len(digits) == 9 or not (_is_date(digits) or [len(group) for group in re.findall(r"\d+", written)] == [4, 4])

@@ -9,6 +9,7 @@ import pytest
 
 from bot.errors import WriterFailed
 from bot.ollama import CONTEXT, NUM_PREDICT
+from bot.pointing import MOST_PROMPT
 from bot.records import Draft, Proposal, Status
 from tests.bot.ollama_server import Chat, OllamaServer, saying
 from tests.bot.writing import GOOD, QUESTION, evidence, writer, written
@@ -50,6 +51,10 @@ def test_the_request_bounds_the_model_and_offers_exactly_the_tokens() -> None:
     assert (body["model"], body["think"], body["stream"]) == ("gemma3:4b", False, True)
     assert body["keep_alive"]
     assert [message["role"] for message in body["messages"]] == ["system", "user"]
+
+
+def test_prompt_and_reply_fit_the_context_with_room_for_a_template() -> None:
+    assert MOST_PROMPT + NUM_PREDICT + 500 <= CONTEXT
 
 
 def test_a_letter_cannot_begin_a_line_of_its_own_in_the_prompt() -> None:

@@ -74,6 +74,8 @@ def test_an_iban_is_refused_in_any_spacing_and_sentence(number: str, before: str
         ("bsn 012345672", "bsn"),
         ("BSN111222333.", "bsn"),
         ("1112.22.333", "bsn"),
+        ("mijn sofinummer: 111,222,333", "bsn"),
+        ("BSN 111.222.333 euro", "bsn"),
         ("NL91 ABNA 0417 1643 00", "iban"),
         ("nl91abna0417164300en", "iban"),
         ("NL91ABNAO4171643OO", "iban"),
