@@ -17,6 +17,8 @@ from store.records import Document
 
 MOST_ASKED = 256
 """Questions in the sample; more change the mean by less than its noise."""
+_BACKGROUND = Path(__file__).with_name("background.txt")
+"""Sentences on all that government does, the same for every store: what a question's best answer must stand out from."""
 
 
 class Lexicon:
@@ -29,6 +31,7 @@ class Lexicon:
             self._vectors = np.load(folder / "words.npy", mmap_mode="r")
             self._passages = np.load(folder / "passages.npy")
             self.asked: Vector = np.load(folder / "asked.npy").astype(np.float32)
+            self.background: Vector = np.load(folder / "background.npy").astype(np.float32)
         except (OSError, ValueError, EOFError) as error:
             raise StoreDamaged(f"The lexicon {folder} cannot be read ({error}): run `uv run kamerantwoord build`.") from error
         self._rows = {word: row for row, word in enumerate(listed) if word}
@@ -64,6 +67,7 @@ def write(folder: Path, documents: Iterable[Document], embed: Callable[[Sequence
     np.save(folder / "words.npy", embed(listed).astype(np.float16))
     np.save(folder / "passages.npy", np.array([counts[word] for word in listed], dtype=np.int32))
     np.save(folder / "asked.npy", embed(_sample(asked)).astype(np.float16))
+    np.save(folder / "background.npy", embed(_BACKGROUND.read_text(encoding="utf-8").splitlines()).astype(np.float16))
 
 
 def _sample(asked: Mapping[str, None]) -> list[str]:

@@ -1,0 +1,108 @@
+"""A writer's drafts in, the sentences that pass the gate out, each as soon as it does; what is refused is withheld and says why.
+
+The writer's choice is advice: a sentence that has too little to do with the question is overruled, and a wording that the gate
+refuses gives way to the literal quote. A sentence that points back brings the one it points to.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bot.records import Candidate, Checked, Citation, Draft, Evidence, Finding, Proposal, Sentence, Status, Verdict, Withheld
+from bot.verify import introduced, verify
+from store.generation import Generation
+
+RELEVANT = 0.6
+"""Share of the best sentence's fit below which a writer's pick is overruled."""
+
+
+class Checking:
+    """Checks the drafts of one reply and keeps what passed and what did not."""
+
+    def __init__(self, evidence: Evidence, generation: Generation) -> None:
+        self._evidence, self._generation = evidence, generation
+        self._candidates = {candidate.token: candidate for candidate in evidence.candidates}
+        self._answers = {source.id: source.answer for source in evidence.sources}
+        self._abbreviations: dict[str, dict[str, str]] = {}
+        self._sentences: list[Sentence] = []
+        self._shown: set[str] = set()
+        self._withheld: list[Withheld] = []
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """What passed, in the order it was shown."""
+        return tuple(self._sentences)
+
+    @property
+    def withheld(self) -> tuple[Withheld, ...]:
+        """What did not pass, and why."""
+        return tuple(self._withheld)
+
+    def drafts(self, drafts: Iterable[Proposal | Draft]) -> Iterator[Checked]:
+        """Yield each sentence that may be shown, as the drafts come."""
+        for draft in drafts:
+            if isinstance(draft, Proposal):
+                self._overrule(draft.status)
+            elif self._is_welcome(draft):
+                yield from self._checked(draft)
+
+    def left_out(self) -> Evidence:
+        """Return the evidence with only those chosen sentences that are not shown yet."""
+        return replace(self._evidence, chosen=tuple(token for token in self._evidence.chosen if token not in self._shown))
+
+    def _overrule(self, status: Status) -> None:
+        if status is not self._evidence.status:
+            self._withhold("", None, Finding(kind="status", claim=str(status), evidence=str(self._evidence.status)))
+
+    def _is_welcome(self, draft: Draft) -> bool:
+        candidate = self._candidates[draft.token]
+        if draft.token in self._shown:
+            return False
+        if draft.token in self._evidence.chosen:
+            return True
+        if self._evidence.status is Status.ANSWERED and candidate.relevance >= RELEVANT:
+            return True
+        self._withhold(
+            draft.text or candidate.text, candidate.source, Finding(kind="beside_the_question", claim="", evidence=candidate.text)
+        )
+        return False
+
+    def _checked(self, draft: Draft) -> Iterator[Checked]:
+        candidate = self._candidates[draft.token]
+        if candidate.leans_on is not None and candidate.leans_on not in self._shown:
+            yield from self._checked(Draft(token=candidate.leans_on))
+        self._shown.add(draft.token)
+        for text in dict.fromkeys((draft.text or candidate.text, candidate.text)):
+            sentence = self._gated(text, candidate)
+            if sentence is not None and sentence.text not in {shown.text for shown in self._sentences}:
+                self._sentences.append(sentence)
+                yield Checked(sentence=sentence)
+            if sentence is not None:
+                return
+
+    def _gated(self, text: str, candidate: Candidate) -> Sentence | None:
+        verdict = self._verdict(text, candidate)
+        if verdict.verdict == "unsupported":
+            self._withhold(text, candidate.source, *verdict.findings)
+            return None
+        citation = Citation(source=candidate.source, quote=verdict.quote, start=verdict.start, end=verdict.end)
+        return Sentence(text=text, verdict=verdict.verdict, citations=(citation,))
+
+    def _verdict(self, text: str, candidate: Candidate) -> Verdict:
+        answer = self._answers[candidate.source]
+        if text == candidate.text:
+            # Literal by construction: cited where it stands, not where the same words stand first.
+            return Verdict(
+                verdict="literal", quote=answer[candidate.start : candidate.end], start=candidate.start, end=candidate.end, score=1.0
+            )
+        return verify(text, answer, abbreviations=self._abbreviations_of(candidate.source))
+
+    def _abbreviations_of(self, source: str) -> dict[str, str]:
+        """Return what the whole letter introduces; read once a letter."""
+        id = source.rpartition("/")[0]
+        if id not in self._abbreviations:
+            document = self._generation.catalogue.document(id)
+            self._abbreviations[id] = introduced("\n\n".join(answer.text for answer in document.answers))
+        return self._abbreviations[id]
+
+    def _withhold(self, text: str, source: str | None, *findings: Finding) -> None:
+        self._withheld.append(Withheld(text=text, source=source, findings=findings))

@@ -1,0 +1,134 @@
+"""A question and Hits in, Evidence out: the status they allow, the sentences worth showing, and the sources they stand in.
+
+The status follows from what is asked and what the sentences carry, never from similarity alone. Knows no writer.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from bot.answerability import Judged, Pick, judge, on_subject, picks_of
+from bot.intent import Intent, intent
+from bot.records import Candidate, Evidence, Source, Status
+from bot.relevance import WeighedAnswer, weigh
+from bot.voorbehoud import leans, only_yes_or_no
+from store.generation import Generation
+from store.records import Answer, Document, Hit
+
+MOST_CANDIDATES = 24
+"""Sentences that a writer may point at."""
+MOST_SHOWN = {Status.ANSWERED: 3, Status.DECLINED: 2, Status.RELATED: 2}
+_NEARLY_AS_GOOD = 0.72
+"""Share of the best sentence's fit from which a next one is shown beside it."""
+_SAME_WORDS = 0.6
+"""Overlap of words from which two sentences say the same: one voice for two letters."""
+_ABOUT_THE_SUBJECT = 0.5
+
+
+def gather(generation: Generation, question: str, hits: Iterable[Hit]) -> Evidence:
+    """Return what the hits allow a reply to be; without hits on the subject, no_source and nothing else."""
+    asked, found = intent(question), list(hits)
+    answers = weigh(generation, question, asked.words, found)
+    if not answers or on_subject(answers, _standing_out(generation, question, found)) < _ABOUT_THE_SUBJECT:
+        return Evidence(status=Status.NO_SOURCE, candidates=(), chosen=(), sources=())
+    judged = judge(asked, answers)
+    shown = _shown(judged)
+    return _evidence(judged.status, shown, _others(asked, answers, shown))
+
+
+def source_of(document: Document, answer: Answer) -> Source:
+    """Return an answer as a reader is shown it."""
+    return Source(
+        id=document.source_of(answer),
+        document=document.id,
+        numbers=answer.numbers,
+        subject=document.subject,
+        answered_by=document.answered_by,
+        answered_on=document.answered_on,
+        origin=document.origin,
+        url=document.url,
+        question=document.question_text(answer),
+        answer=answer.text,
+    )
+
+
+def _standing_out(generation: Generation, question: str, hits: Sequence[Hit]) -> float:
+    """Return by how many standard deviations the nearest hit is nearer than sentences on anything else that government does."""
+    usual = generation.lexicon.background @ generation.embedder.query(question)
+    spread = float(usual.std()) or 1.0
+    return (max(hit.similarity for hit in hits) - float(np.mean(usual))) / spread
+
+
+def _shown(judged: Judged) -> list[Pick]:
+    """Choose few sentences that say different things: the best, and what comes near it."""
+    chosen: list[Pick] = []
+    for pick in judged.earned_by:
+        if len(chosen) == MOST_SHOWN.get(judged.status, 0):
+            break
+        if chosen and pick.fits < _NEARLY_AS_GOOD * chosen[0].fits:
+            break
+        if not any(_says_the_same(pick.sentence.text, other.sentence.text) for other in chosen):
+            chosen.append(pick)
+    return chosen
+
+
+def _others(asked: Intent, answers: Sequence[WeighedAnswer], shown: Sequence[Pick]) -> list[Pick]:
+    """Return what else a writer may point at, best first."""
+    known = {(pick.answer.source, pick.index) for pick in shown}
+    rest = [pick for pick in picks_of(asked, answers) if (pick.answer.source, pick.index) not in known]
+    return sorted(rest, key=lambda pick: -pick.fits)[: MOST_CANDIDATES - len(shown)]
+
+
+def _evidence(status: Status, shown: Sequence[Pick], others: Sequence[Pick]) -> Evidence:
+    """Number the sentences, give each the one it leans on, and put the chosen in the order of their letters."""
+    picks = _with_supports([*shown, *others])
+    best = max((pick.fits for pick in picks), default=0.0)
+    tokens = {(pick.answer.source, pick.index): f"s{number}" for number, pick in enumerate(picks, 1)}
+    candidates = tuple(_candidate(pick, tokens, best) for pick in picks)
+    by_token = {candidate.token: candidate for candidate in candidates}
+    ranked = list(dict.fromkeys(pick.answer.source for pick in picks))
+    wanted = {token for pick in shown for token in _leaned_on(by_token, tokens[pick.answer.source, pick.index])}
+    chosen = sorted(wanted, key=lambda token: (ranked.index(by_token[token].source), by_token[token].start))
+    answers = {pick.answer.source: pick.answer for pick in picks}
+    sources = tuple(source_of(answers[source].document, answers[source].answer) for source in ranked)
+    return Evidence(status=status, candidates=candidates, chosen=tuple(chosen), sources=sources)
+
+
+def _with_supports(picks: Sequence[Pick]) -> list[Pick]:
+    """Return the picks, and behind them the sentences they lean on that are not among them."""
+    known = {(pick.answer.source, pick.index) for pick in picks}
+    supports: list[Pick] = []
+    for pick in picks:
+        index = pick.index
+        while index > 0 and leans(pick.answer.sentences[index].text) and not only_yes_or_no(pick.answer.sentences[index - 1].text):
+            index -= 1
+            if (pick.answer.source, index) not in known:
+                known.add((pick.answer.source, index))
+                supports.append(replace(pick, index=index, fits=0.0))
+    return [*picks, *supports]
+
+
+def _candidate(pick: Pick, tokens: dict[tuple[str, int], str], best: float) -> Candidate:
+    span, text = pick.sentence.span, pick.sentence.text
+    return Candidate(
+        token=tokens[pick.answer.source, pick.index],
+        source=pick.answer.source,
+        text=text,
+        start=span.start,
+        end=span.end,
+        relevance=min(1.0, max(0.0, pick.fits / best)) if best > 0 else 0.0,
+        leans_on=tokens.get((pick.answer.source, pick.index - 1)) if leans(text) else None,
+    )
+
+
+def _leaned_on(by_token: dict[str, Candidate], token: str) -> list[str]:
+    found = [token]
+    while (support := by_token[found[-1]].leans_on) is not None and support not in found:
+        found.append(support)
+    return found
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    mine, its = set(one.lower().split()), set(other.lower().split())
+    return len(mine & its) >= _SAME_WORDS * min(len(mine), len(its))

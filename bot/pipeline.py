@@ -1,0 +1,162 @@
+"""A question and the turns before it in; events, and in the end one Reply, out. Calls the steps in their order:
+
+    screen ─▶ follow_up ─▶ search ─▶ evidence ─▶ write ─▶ verify ─▶ Reply
+
+Nothing a reader asks is kept or logged here. Knows no web, no page and no framework.
+"""
+
+from collections.abc import Generator, Iterator, Sequence
+from time import perf_counter
+
+from bot.checking import Checking
+from bot.errors import WriterFailed
+from bot.evidence import gather
+from bot.follow_up import stand_alone
+from bot.prompt import label
+from bot.records import (
+    Checked,
+    Event,
+    Evidence,
+    Found,
+    Notice,
+    Noticed,
+    Replied,
+    Reply,
+    Status,
+    StoreRange,
+    Turn,
+    WriterName,
+)
+from bot.screen import Refused, screen, screen_history
+from bot.settings import BotSettings
+from bot.write import QuoteWriter, Writer
+from store.generation import Generation
+from store.library import Library
+from store.search import search
+
+HITS = 12
+"""Answers that are weighed: on the own cases the right one is never further down."""
+
+
+class Bot:
+    """Answers questions out of one store; it keeps nothing of a visitor, so one serves all."""
+
+    def __init__(self, library: Library, settings: BotSettings, writer: Writer | None = None) -> None:
+        """`writer` takes the place of the one that the settings name."""
+        self._library, self._settings, self._writer = library, settings, writer
+
+    def reply(self, question: str, history: Sequence[Turn] = ()) -> Reply:
+        """Return the whole reply at once; raise StoreError when the store cannot be used."""
+        for event in self.stream(question, history):
+            if isinstance(event, Replied):
+                return event.reply
+        raise AssertionError("a stream ends with a reply")
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Generator[Event, None, None]:
+        """Yield what happens as it happens, the whole reply last; closing the iterator stops the model."""
+        clock = _Clock()
+        generation = self._library.current()
+        screened = screen(question)
+        if isinstance(screened, Refused):
+            yield Noticed(notice=screened.notice)
+            yield Replied(reply=_refusal(screened, generation, clock))
+            return
+        understood = stand_alone(screened.question, screen_history(history))
+        evidence = gather(generation, understood, search(generation, understood, HITS))
+        clock.mark("search")
+        yield Found(sources=evidence.sources)
+        checking = Checking(evidence, generation)
+        notices: list[Notice] = []
+        writer = self._writer or self._chosen_writer(evidence)
+        for event in _written(writer, understood, evidence, checking):
+            if isinstance(event, Noticed):
+                notices.append(event.notice)
+            else:
+                clock.mark("first_sentence")
+            yield event
+        yield Replied(reply=_reply(screened.question, understood, evidence, checking, notices, writer.name, generation, clock))
+
+    def _chosen_writer(self, evidence: Evidence) -> Writer:
+        """Return the writer of the settings; `auto` is Ollama when it answers and has the model, else quotes."""
+        if self._settings.writer == "quote" or not evidence.chosen:
+            return QuoteWriter()
+        from bot.ollama import OllamaWriter
+        from bot.ollama_models import available
+
+        if self._settings.writer == "auto" and not available(self._settings).ok:
+            return QuoteWriter()
+        return OllamaWriter(self._settings)
+
+
+def _written(writer: Writer, question: str, evidence: Evidence, checking: Checking) -> Iterator[Checked | Noticed]:
+    """Yield each sentence that passed, first the writer's, then what the evidence chose and the writer left out."""
+    try:
+        yield from checking.drafts(writer.write(question, evidence))
+    except WriterFailed as failure:
+        yield Noticed(notice=Notice(code=failure.code, text=label("writer_failed", failure.code)))
+    yield from checking.drafts(QuoteWriter().write(question, checking.left_out()))
+
+
+def _reply(
+    asked: str,
+    understood: str,
+    evidence: Evidence,
+    checking: Checking,
+    notices: Sequence[Notice],
+    writer: WriterName,
+    generation: Generation,
+    clock: "_Clock",
+) -> Reply:
+    status = evidence.status if checking.sentences or not evidence.chosen else Status.FAILED
+    return Reply(
+        status=status,
+        asked=asked,
+        understood=understood,
+        sentences=checking.sentences,
+        sources=evidence.sources,
+        notices=tuple(notices),
+        withheld=checking.withheld,
+        writer=writer,
+        store=_range(generation),
+        timings=clock.timings(),
+    )
+
+
+def _refusal(refused: Refused, generation: Generation, clock: "_Clock") -> Reply:
+    """Return the reply to a question that was refused; the question is nowhere in it."""
+    return Reply(
+        status=refused.status,
+        asked="",
+        understood="",
+        sentences=(),
+        sources=(),
+        notices=(refused.notice,),
+        withheld=(),
+        writer=QuoteWriter.name,
+        store=_range(generation),
+        timings=clock.timings(),
+    )
+
+
+def _range(generation: Generation) -> StoreRange:
+    catalogue = generation.catalogue
+    return StoreRange(generation=generation.id, documents=catalogue.counts.documents, first=catalogue.first, last=catalogue.last)
+
+
+class _Clock:
+    """Milliseconds since the question came, by what happened first at that time."""
+
+    def __init__(self) -> None:
+        self._start = perf_counter()
+        self._marks: dict[str, float] = {}
+
+    def mark(self, name: str) -> None:
+        """Note that something happened, the first time it does."""
+        self._marks.setdefault(name, self._now())
+
+    def timings(self) -> dict[str, float | None]:
+        """Return the marks and the total; None for what did not happen."""
+        return {"search": self._marks.get("search"), "first_sentence": self._marks.get("first_sentence"), "total": self._now()}
+
+    def _now(self) -> float:
+        return round((perf_counter() - self._start) * 1000, 1)

@@ -1,0 +1,59 @@
+"""A sentence of an answer in, whether the government declines in it, or points elsewhere, out. A pattern proposes; evidence decides.
+
+A voorbehoud says that the government will not or cannot answer. 'Het is aan de gemeente' is often a real answer, about who decides:
+it counts only where a judgement is left to another.
+"""
+
+import re
+
+_GOVERNMENT = r"(?:mij|ons|het\s+kabinet|de\s+regering|de\s+(?:minister|staatssecretaris|bewindspersoon|overheid)|ons\s+als\s+kabinet)"
+_JUDGE = r"(?:(?:be)?oordel|beoordeeld|bepalen|toets|weeg|vaststel|vast te stellen)"
+_DECLINES = re.compile(
+    rf"\bniet\s+aan\s+{_GOVERNMENT}\b"
+    rf"|\b(?:vraag|beoordeling|oordeel|weging|afweging)\b.{{0,200}}\b(?:is|zijn|ligt)\s+(?:\w+\s+){{0,3}}(?:aan|bij)\s+(?:de|het|een)\b(?!.*\bmaar\b)"
+    rf"|\b(?:is|zijn)\s+(?:\w+\s+){{0,2}}aan\s+(?:de|het)\s+.{{0,120}}\b{_JUDGE}"
+    r"|\bgeen\s+(?:\w+\s+){0,2}(?:mededeling|mededelingen|uitspraak|uitspraken|informatie|oordeel|commentaar|standpunt|uitlatingen)\b.{0,60}\b(?:doe|doen|doet|kan|kunnen|verstrekken|geven|innemen|over)\b"
+    r"|\b(?:niet|geen)\s+(?:op\s+)?.{0,60}\bvooruit(?:lopen|te\s+lopen|gelopen)\b|\bvooruitlopen\s+op\b.{0,40}\bniet\b"
+    r"|\bonder\s+de\s+rechter\b|\bniet\s+in\s+(?:te\s+)?gaan\s+op\b|\bniet\s+ingaan\s+op\b"
+    r"|\b(?:geen|onvoldoende)\s+(?:\w+\s+)?(?:zicht|inzicht|cijfers|gegevens|informatie)\b.{0,40}\b(?:op|in|over|bekend|beschikbaar)\b"
+    r"|\b(?:mij|ons|het\s+kabinet)\s+niet\s+bekend\b|\bis\s+niet\s+bekend\b|\bniet\s+(?:bijgehouden|geregistreerd)\b"
+    r"|\bzonder\s+iets\s+te\s+willen\b|\b(?:kan|kunnen|wil|willen)\s+(?:ik|wij|we)?\s*(?:hier(?:over)?|daar(?:over)?|daarop|hierop)?\s*(?:geen|niet)\s+.{0,40}\b(?:uitspraak|uitspraken|zeggen|antwoord(?:en)?|ingaan|oordelen)\b",
+    re.IGNORECASE,
+)
+_KNOWS = re.compile(
+    r"\b(?:bekend\s+(?:met|zijn)|kent\s+u|kennis\s*genomen|op\s+de\s+hoogte\s+van\s+(?:het|de|dit|bovenstaand))\b", re.IGNORECASE
+)
+_PROCEDURE = re.compile(r"\b(?:deze|bovenstaande)\s+vragen\b.{0,120}\b(?:beantwoorden|beantwoord)\b", re.IGNORECASE | re.DOTALL)
+_LEANS = re.compile(
+    r"^(?:ook\s+|en\s+|maar\s+|daarbij\s+)?(?:dit|dat|deze|die|daarom|daardoor|daartoe|hierdoor|hierom|hiervoor|hieronder|hierbij|hiermee|daarmee|daarvoor|daarop|hierop|"
+    r"zij|ze|hij|zo|dergelijke|bijvoorbeeld|om\s+deze\s+reden|in\s+dat\s+geval|het\s+(?:gaat|betreft))\b"
+    r"|^(?:\w+\s+){0,6}(?:die|deze|dit|dergelijke|diens)\s+(?:spanning|zorgplicht|reden|maatregelen|verplichting|verplichtingen|regels|wet|situatie|aanpak|afweging|beveiligingsmaatregelen)\b"
+    r"|\b(?:hier|daarop|hierop|daartoe|daarvan|hiervan)\s+(?:toezicht|toe|op|aan)\b",
+    re.IGNORECASE,
+)
+_YES_OR_NO = re.compile(r"\W*(?:ja|nee|neen)\W*", re.IGNORECASE)
+
+
+def declines(sentence: str) -> bool:
+    """Say whether a sentence has the form of a voorbehoud."""
+    return bool(_DECLINES.search(" ".join(sentence.split())))
+
+
+def leans(sentence: str) -> bool:
+    """Say whether a sentence points back to the one before it and says too little without it."""
+    return bool(_LEANS.search(" ".join(sentence.split())))
+
+
+def only_yes_or_no(text: str) -> bool:
+    """Say whether a text is no more than 'Ja.' or 'Nee.'."""
+    return bool(_YES_OR_NO.fullmatch(text))
+
+
+def asks_acquaintance(question: str) -> bool:
+    """Say whether a member only asks if the minister knows of something: 'Ja.' then confirms nothing of what it says."""
+    return bool(_KNOWS.search(question[:200]))
+
+
+def asks_procedure(question: str) -> bool:
+    """Say whether a member only asks to have the questions answered one by one, or in time."""
+    return bool(_PROCEDURE.search(question))
