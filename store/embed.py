@@ -4,6 +4,7 @@ Three embedders: `e5` (built in, multilingual-e5-small), `ollama:<model>`, and `
 """
 
 import hashlib
+import weakref
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Protocol
@@ -162,6 +163,7 @@ class OllamaEmbedder:
         try:
             if self._opened is None:
                 self._opened = ollama.Client(host=self._url, timeout=self._timeout)
+                weakref.finalize(self, self._opened.close)
             found = self._opened.embed(model=self._model, input=texts, truncate=False).embeddings
         except ollama.ResponseError as error:
             raise self._translated(error, longest=max(map(len, texts))) from error

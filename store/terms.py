@@ -53,7 +53,7 @@ def write(folder: Path, bags: Mapping[str, Sequence[str]]) -> None:
     if not vocabulary:
         return
     index = bm25s.BM25()
-    index.index(([[vocabulary[term] for term in bag] for bag in bags.values()], vocabulary), show_progress=False)
+    index.index(([[vocabulary[term] for term in bag] for bag in bags.values()], vocabulary), create_empty_token=False, show_progress=False)
     index.save(folder, show_progress=False)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
+import httpx
 import numpy as np
 
 from store.embed import Vector
@@ -25,6 +26,9 @@ _HNSW = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_sea
 once, because below the default threshold of 1000 each reader that opens the folder would start the index anew and write to it."""
 
 _BATCH = 5000
+_PATIENCE = 60.0
+"""Seconds that a Chroma server may take for one request."""
+
 # Chroma looks up and creates its shared system without a lock of its own.
 _opening = threading.Lock()
 
@@ -46,7 +50,7 @@ class Vectors:
     def __init__(self, place: Place, *, create: bool = False) -> None:
         """Open the collection, or make an empty one; raise StoreDamaged, StoreUnwritable or VectorsUnavailable."""
         self._place = place
-        client = _client(place)
+        client = _client(place, writing=create)
         # Chroma keeps an opened folder in a global; it is let go when nobody holds this object any more.
         self._finalizer = weakref.finalize(self, _close, client)
         with _translated(self._place, writing=create):
@@ -108,7 +112,7 @@ def remove(place: Place) -> None:
         return
     from chromadb.errors import NotFoundError
 
-    client = _client(place)
+    client = _client(place, writing=True)
     try:
         with _translated(place, writing=True):
             client.delete_collection(place.collection)
@@ -119,23 +123,37 @@ def remove(place: Place) -> None:
         _close(client)
 
 
-def _client(place: Place) -> "Client":
+def _client(place: Place, *, writing: bool) -> "Client":
     import chromadb
     from chromadb.config import Settings
 
     settings = Settings(anonymized_telemetry=False)
-    with _opening, _translated(place):
+    with _opening, _translated(place, writing=writing):
         if place.url is None:
             return cast("Client", chromadb.PersistentClient(path=str(place.folder), settings=settings))
         address = urlsplit(place.url)
         secure = address.scheme == "https"
         port = address.port or (443 if secure else 80)
-        return cast("Client", chromadb.HttpClient(host=address.hostname or "", port=port, ssl=secure, settings=settings))
+        # Asked first with a time limit: Chroma's own client waits for ever, and again for each request unless told otherwise.
+        httpx.get(f"{place.url.rstrip('/')}/api/v2/heartbeat", timeout=_PATIENCE).raise_for_status()
+        client = cast("Client", chromadb.HttpClient(host=address.hostname or "", port=port, ssl=secure, settings=settings))
+        for session in _sessions(client):
+            session.timeout = httpx.Timeout(_PATIENCE)
+        return client
 
 
 def _close(client: "Client") -> None:
     with _opening:
+        sessions = _sessions(client)
         client.close()
+        for session in sessions:
+            session.close()
+
+
+def _sessions(client: "Client") -> list[httpx.Client]:
+    """The HTTP connections of a client of a server, which Chroma neither bounds in time nor closes; none when it is embedded."""
+    servers = (client._server, cast(Any, client._admin_client)._server)
+    return [server._session for server in servers if hasattr(server, "_session")]
 
 
 class _translated:  # noqa: N801 (reads as a statement)

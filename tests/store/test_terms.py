@@ -1,0 +1,81 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from store.errors import StoreDamaged
+from store.terms import Terms, write
+
+BAGS = {"a": ["fiets", "lamp", "lamp"], "b": ["stroom"], "c": [], "d": ["lamp", "stroom", "huis", "weg", "dijk"]}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write(tmp_path / "terms", BAGS)
+    return tmp_path / "terms"
+
+
+def test_a_score_is_given_to_those_that_hold_a_term_and_to_no_other(folder: Path) -> None:
+    opened = Terms(folder)
+    scores = dict(zip(opened.ids, opened.scores(["lamp"]), strict=True))
+    assert scores["a"] > scores["d"] > 0
+    assert scores["b"] == scores["c"] == 0
+
+
+def test_a_rare_term_weighs_more_than_a_common_one(tmp_path: Path) -> None:
+    write(tmp_path / "terms", {"a": ["de", "fiets"], "b": ["de", "dijk"], "c": ["de", "weg"]})
+    opened = Terms(tmp_path / "terms")
+    assert opened.scores(["fiets"])[0] > opened.scores(["de"])[0]
+
+
+@pytest.mark.parametrize("asked", [[], ["onbekend"], [""]])
+def test_terms_that_nobody_has_score_nothing(folder: Path, asked: list[str]) -> None:
+    assert not Terms(folder).scores(asked).any()
+
+
+@pytest.mark.parametrize("bags", [{}, {"a": []}, {"a": [], "b": []}], ids=["nothing", "one-empty", "two-empty"])
+def test_an_index_without_terms_opens_and_scores_nothing(tmp_path: Path, bags: dict[str, list[str]]) -> None:
+    write(tmp_path / "terms", bags)
+    opened = Terms(tmp_path / "terms")
+    assert opened.ids == tuple(bags)
+    assert opened.scores(["fiets"]).tolist() == [0.0] * len(bags)
+    assert opened.sizes() == dict.fromkeys(bags, 0)
+
+
+def test_it_says_how_many_different_terms_each_id_has(folder: Path) -> None:
+    assert Terms(folder).sizes() == {"a": 2, "b": 1, "c": 0, "d": 5}
+
+
+def test_the_same_bags_give_the_same_bytes_in_another_process(folder: Path, tmp_path: Path) -> None:
+    program = f"from pathlib import Path; from store.terms import write; write(Path({str(tmp_path / 'again')!r}), {BAGS!r})"
+    subprocess.run([sys.executable, "-c", program], check=True)
+    again = {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()}
+    assert again == {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_building_and_asking_say_nothing_on_the_terminal(tmp_path: Path) -> None:
+    program = (
+        f"from pathlib import Path; from store.terms import Terms, write; folder = Path({str(tmp_path / 'quiet')!r}); "
+        f"write(folder, {BAGS!r}); Terms(folder).scores(['lamp'])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("", "")
+
+
+@pytest.mark.parametrize("name", ["ids.json", "vocab.index.json", "params.index.json", "data.csc.index.npy", "indptr.csc.index.npy"])
+def test_a_file_that_is_missing_or_cut_off_is_damage(folder: Path, name: str) -> None:
+    content = (folder / name).read_bytes()
+    (folder / name).write_bytes(content[: len(content) // 2])
+    with pytest.raises(StoreDamaged, match="kamerantwoord build"):
+        Terms(folder)
+    (folder / name).unlink()
+    with pytest.raises(StoreDamaged, match="kamerantwoord build"):
+        Terms(folder)
+
+
+def test_rows_are_in_the_order_of_the_scores(folder: Path) -> None:
+    opened = Terms(folder)
+    assert [opened.row(id) for id in opened.ids] == [0, 1, 2, 3]
+    assert int(np.argmax(opened.scores(["fiets"]))) == opened.row("a")

@@ -1,0 +1,189 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import numpy as np
+import pytest
+
+from store.embed import Vector
+from store.errors import StoreDamaged, StoreUnwritable, VectorsUnavailable
+from store.vectors import Place, Vectors, remove
+
+IDS = [f"doc/{n}" for n in range(30)]
+
+
+def some_vectors(n: int = len(IDS), *, seed: int = 0) -> Vector:
+    found = np.random.default_rng(seed).normal(size=(n, 16)).astype(np.float32)
+    return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), dtype=np.float32)
+
+
+def written(place: Place, ids: list[str], vectors: Vector) -> None:
+    opened = Vectors(place, create=True)
+    opened.add(ids, vectors)
+    opened.close()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(folder=tmp_path / "chroma", url=None, collection="kamerantwoord-test")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a real Chroma server of our own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("server")
+    program = Path(sys.executable).with_name("chroma")
+    command = [program, "run", "--path", folder, "--host", "127.0.0.1", "--port", str(port)]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+    try:
+        for _ in range(300):
+            try:
+                httpx.get(f"http://127.0.0.1:{port}/api/v2/heartbeat", timeout=1)
+                break
+            except httpx.TransportError:
+                assert process.poll() is None, (folder / "log").read_text()
+                time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+@pytest.mark.parametrize("n", [1, 2, 30])
+def test_what_was_written_is_there_after_reopening(place: Place, n: int) -> None:
+    vectors = some_vectors(n)
+    written(place, IDS[:n], vectors)
+    opened = Vectors(place)
+    assert sorted(opened.ids()) == sorted(IDS[:n])
+    stored = opened.of(IDS[:n])
+    np.testing.assert_allclose([stored[id] for id in IDS[:n]], vectors, atol=1e-6)
+
+
+def test_the_nearest_come_first_with_their_cosine(place: Place) -> None:
+    vectors = some_vectors()
+    written(place, IDS, vectors)
+    found = Vectors(place).nearest(vectors[7], 30)
+    expected = vectors @ vectors[7]
+    assert [id for id, _ in found] == [IDS[row] for row in np.argsort(-expected)]
+    np.testing.assert_allclose([similarity for _, similarity in found], np.sort(expected)[::-1], atol=1e-5)
+
+
+def test_equally_near_ones_come_in_the_order_of_their_ids(place: Place) -> None:
+    same = np.repeat(some_vectors(1), 6, axis=0)
+    written(place, ["d", "b", "f", "a", "c", "e"], same)
+    assert [id for id, _ in Vectors(place).nearest(same[0], 6)] == list("abcdef")
+
+
+def test_an_empty_collection_opens_and_finds_nothing(place: Place) -> None:
+    written(place, [], np.zeros((0, 16), dtype=np.float32))
+    opened = Vectors(place)
+    assert opened.nearest(some_vectors(1)[0], 5) == []
+    assert opened.of(["doc/1"]) == {}
+    assert list(opened.ids()) == []
+
+
+def test_an_id_written_twice_has_its_last_vector(place: Place) -> None:
+    opened = Vectors(place, create=True)
+    opened.add(["doc/1"], some_vectors(1, seed=1))
+    opened.add(["doc/1"], some_vectors(1, seed=2))
+    np.testing.assert_allclose(opened.of(["doc/1"])["doc/1"], some_vectors(1, seed=2)[0], atol=1e-6)
+    assert list(opened.ids()) == ["doc/1"]
+
+
+def test_reading_leaves_the_index_files_as_they_were(place: Place) -> None:
+    vectors = some_vectors()
+    written(place, IDS, vectors)
+
+    def contents() -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in place.folder.glob("*/*")}
+
+    before = contents()
+    opened = Vectors(place)
+    opened.nearest(vectors[0], 5)
+    opened.of(IDS)
+    opened.close()
+    assert contents() == before
+    assert "index_metadata.pickle" in before
+
+
+def test_a_folder_is_let_go_of_when_nobody_holds_it(place: Place) -> None:
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    written(place, IDS, some_vectors())
+    one, other = Vectors(place), Vectors(place)
+    assert str(place.folder) in SharedSystemClient._identifier_to_system
+    one.close()
+    assert len(other.nearest(some_vectors(1)[0], 3)) == 3
+    del other
+    assert str(place.folder) not in SharedSystemClient._identifier_to_system
+
+
+def test_what_another_process_wrote_is_found(place: Place) -> None:
+    program = (
+        "import numpy as np; from pathlib import Path; from store.vectors import Place, Vectors; "
+        f"opened = Vectors(Place(folder=Path({str(place.folder)!r}), url=None, collection='kamerantwoord-test'), create=True); "
+        "opened.add(['a', 'b'], np.eye(2, dtype=np.float32)); opened.close()"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+    assert Vectors(place).nearest(np.array([0.0, 1.0], dtype=np.float32), 1) == [("b", 1.0)]
+
+
+def test_a_missing_collection_is_damage(place: Place) -> None:
+    with pytest.raises(StoreDamaged, match="kamerantwoord build"):
+        Vectors(place)
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 500], ids=["empty", "garbage"])
+def test_a_database_that_is_none_is_damage(place: Place, content: bytes) -> None:
+    written(place, IDS, some_vectors())
+    (place.folder / "chroma.sqlite3").write_bytes(content)
+    with pytest.raises(StoreDamaged, match="kamerantwoord build"):
+        Vectors(place)
+
+
+def test_a_folder_that_cannot_be_made_is_unwritable(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreUnwritable, match="disk has room"):
+        Vectors(Place(folder=tmp_path / "file" / "chroma", url=None, collection="kamerantwoord-test"), create=True)
+
+
+def test_a_server_keeps_generations_apart_and_forgets_what_is_removed(server: str, tmp_path: Path) -> None:
+    first, second = (Place(folder=tmp_path, url=server, collection=f"kamerantwoord-{name}") for name in ("first", "second"))
+    written(first, IDS, some_vectors())
+    written(second, IDS[:3], some_vectors(3))
+    assert sorted(Vectors(second).ids()) == IDS[:3]
+    remove(first)
+    remove(first)
+    assert sorted(Vectors(second).ids()) == IDS[:3]
+    with pytest.raises(VectorsUnavailable, match="kamerantwoord build"):
+        Vectors(first)
+
+
+def test_a_server_that_does_not_run_is_named_with_the_setting(tmp_path: Path) -> None:
+    with pytest.raises(VectorsUnavailable, match=r"127\.0\.0\.1:9.*KAMERANTWOORD_CHROMA_URL"):
+        Vectors(Place(folder=tmp_path, url="http://127.0.0.1:9", collection="kamerantwoord-test"))
+
+
+def test_nothing_but_the_server_is_called(place: Place) -> None:
+    """A process whose every connection is refused builds and searches the embedded store all the same."""
+    program = (
+        "import socket, sys\n"
+        "def refuse(*_): sys.exit('called out')\n"
+        "socket.socket.connect = socket.getaddrinfo = refuse\n"
+        "import numpy as np; from pathlib import Path; from store.vectors import Place, Vectors\n"
+        f"place = Place(folder=Path({str(place.folder)!r}), url=None, collection='kamerantwoord-test')\n"
+        "Vectors(place, create=True).add(['a'], np.eye(1, 2, dtype=np.float32))\n"
+        "print(Vectors(place).nearest(np.array([1.0, 0.0], dtype=np.float32), 1))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[('a', 1.0)]"
