@@ -15,6 +15,9 @@ import pytest
 START = 30.0
 """Seconds that Ollama may take to start."""
 
+# The shell reads from a pipe that ends with the test run, however that ends, and then takes Ollama and its engine along.
+_SERVE = '("$0" serve </dev/null; kill -9 0) & read -r _; kill -9 0'
+
 RunOllama = Callable[[], AbstractContextManager[tuple[str, Callable[[], None]]]]
 
 
@@ -34,13 +37,20 @@ def run_ollama(tmp_path_factory: pytest.TempPathFactory) -> RunOllama:
         home = tmp_path_factory.mktemp("ollama")
         settings = {"OLLAMA_HOST": address, "OLLAMA_MODELS": f"{folder}/models", "HOME": str(home)}
         with (home / "log").open("wb") as log:
-            # A session of its own, so that the engine it starts goes with it.
-            process = subprocess.Popen([program, "serve"], env=os.environ | settings, stdout=log, stderr=log, start_new_session=True)
+            # A session of its own, so that all of it can be killed at once.
+            process = subprocess.Popen(
+                ["sh", "-c", _SERVE, program],
+                env=os.environ | settings,
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
 
             def kill() -> None:
                 if process.poll() is None:
                     os.killpg(process.pid, signal.SIGKILL)
-                    process.wait()
+                process.communicate()
 
             try:
                 _wait_for(f"http://{address}/api/version", process, home / "log")
