@@ -39,6 +39,7 @@ def answer_with_problems(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(KamerantwoordError, _ours)
+    app.add_exception_handler(Exception, _unexpected)
 
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:
@@ -58,3 +59,8 @@ async def _http(_: Request, error: Exception) -> JSONResponse:
 async def _ours(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, KamerantwoordError)
     return problem(status_of(error), str(error))
+
+
+async def _unexpected(_: Request, __: Exception) -> JSONResponse:
+    # Nothing of the error: its text may hold what was asked. The guard logs its kind.
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here. Try again, or run: kamerantwoord doctor")

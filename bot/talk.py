@@ -98,6 +98,7 @@ def stopped(talk: Talk) -> Frame:
 def _frames(bot: Answering, question: str, talk: Talk) -> Iterator[Frame]:
     heading = label(FILE, "searching")
     yield replace(_busy(talk, "", _nothing(heading), heading), begins=True)
+    asked = ""
     sources: tuple[Source, ...] = ()
     sentences: list[Sentence] = []
     notices: list[Notice] = []
@@ -106,7 +107,8 @@ def _frames(bot: Answering, question: str, talk: Talk) -> Iterator[Frame]:
             said = ""
             match event:
                 case Found():
-                    sources = event.sources
+                    # What was searched for, the screen let through.
+                    asked, sources = question, event.sources
                     said = heading = _found(len(sources))
                 case Checked():
                     sentences.append(event.sentence)
@@ -115,7 +117,7 @@ def _frames(bot: Answering, question: str, talk: Talk) -> Iterator[Frame]:
                 case Replied():
                     yield _replied(talk, event.reply)
                     return
-            yield _busy(talk, question, underway(heading, sentences, sources, notices), said)
+            yield _busy(talk, asked, underway(heading, sentences, sources, notices), said)
 
 
 def _busy(talk: Talk, asked: str, view: View, said: str) -> Frame:

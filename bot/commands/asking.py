@@ -47,7 +47,7 @@ def chat(
 
         library = Library(settings)
         _build_if_missing(library, settings)
-        from bot import server
+        from bot import app, server
         from bot.pipeline import Bot
 
         def ready() -> None:
@@ -56,7 +56,7 @@ def chat(
             if open_browser:
                 typer.launch(address(listener))
 
-        server.serve(server.create(Bot(library, settings), library), listener, ready)
+        server.serve(app.create(Bot(library, settings), library), listener, ready)
 
 
 def ask(

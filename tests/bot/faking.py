@@ -29,6 +29,7 @@ from store.errors import StoreMissing
 from store.parse import parse
 from store.read import read
 from store.records import Document
+from store.refer import refer
 
 CORPUS = Path(store.__file__).with_name("corpus")
 EVIL = "<script>window.hacked=1</script><img src=x onerror=window.hacked=1>"
@@ -36,7 +37,7 @@ EVIL = "<script>window.hacked=1</script><img src=x onerror=window.hacked=1>"
 
 def letters() -> dict[str, Document]:
     """Return the bundled letters by id, as parsed."""
-    return {document.id: document for document in (parse(read(path)) for path in sorted(CORPUS.glob("*.txt")))}
+    return {document.id: document for document in refer([parse(read(path)) for path in sorted(CORPUS.glob("*.txt"))])}
 
 
 def source(document: Document, number: int) -> Source:
@@ -126,8 +127,8 @@ class FakeBot:
             quoted(supervision, "De AP heeft laten weten dat Odido het datalek tijdig heeft gemeld bij de AP."),
             quoted(
                 police,
-                "De AP ziet als onafhankelijke toezichthouder toe op de naleving van de AVG en kan handhavend optreden wanneer organisaties "
-                "tekortschieten.",
+                "De AP ziet als onafhankelijke toezichthouder toe op de naleving van de AVG en kan handhavend optreden wanneer "
+                "organisaties tekortschieten.",
                 "De AP kan handhavend optreden wanneer organisaties tekortschieten.",
             ),
         )
