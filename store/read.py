@@ -1,6 +1,7 @@
 """A file in, its raw text with its origin out; knows formats and encodings, nothing about letters."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +10,7 @@ from store.errors import DocumentUnreadable
 SUFFIXES = frozenset({".txt"})
 MAX_BYTES = 20_000_000
 """The largest real letter is far below 1 MB of text; more is not a letter."""
-_BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
-_MAX_CONTROL_SHARE = 0.01
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,11 +36,12 @@ def read(path: Path) -> RawText:
     """Read one file; raise DocumentUnreadable saying why and what to do."""
     if path.suffix.lower() not in SUFFIXES:
         raise DocumentUnreadable(f"{path} is not of a format that can be read; give a {', '.join(sorted(SUFFIXES))} file.")
-    text = _decoded(path, _bytes(path)).replace("\r\n", "\n").replace("\r", "\n")
+    raw = _bytes(path)
+    if b"\0" in raw and not raw.startswith(_UTF_16):
+        raise DocumentUnreadable(f"{path} is not text but binary; export the letter as text and give that file.")
+    text = _decoded(path, raw).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise DocumentUnreadable(f"{path} is empty; give a file with a letter in it.")
-    if sum(c < " " and c not in "\n\t\f\v" for c in text) > _MAX_CONTROL_SHARE * len(text):
-        raise DocumentUnreadable(f"{path} is not text but binary; export the letter as text and give that file.")
     return RawText(origin=path.name, text=text)
 
 
@@ -59,11 +60,7 @@ def _bytes(path: Path) -> bytes:
 
 def _decoded(path: Path, raw: bytes) -> str:
     """Decode by byte order mark, else as UTF-8, else as Windows-1252: the encodings Dutch letters are exported in."""
-    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if raw.startswith(mark)), "utf-8")
-    for candidate in (encoding, "windows-1252"):
-        try:
-            return raw.decode(candidate)
-        except UnicodeDecodeError:
-            if encoding == "utf-16":
-                break
+    for encoding in ("utf-16",) if raw.startswith(_UTF_16) else ("utf-8-sig", "windows-1252"):
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
     raise DocumentUnreadable(f"{path} is not text in UTF-8, UTF-16 or Windows-1252; save it as UTF-8 text and give that file.")

@@ -1,0 +1,68 @@
+"""Every heading form that was counted on real letters, and lines that only look like one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.headings import heading, numbers_in
+
+HEADINGS = [
+    ("Vraag 1", "question", (1,), ""),
+    ("Vraag 8 ", "question", (8,), ""),
+    ("vraag 3:", "question", (3,), ""),
+    ("Vraag 4, 5, 7 en 8", "question", (4, 5, 7, 8), ""),
+    ("Antwoord 1", "answer", (1,), ""),
+    ("Antwoord op vraag 3", "answer", (3,), ""),
+    ("Antwoord op de vraag 4", "answer", (4,), ""),
+    ("Antwoord op vragen 2 en 3", "answer", (2, 3), ""),
+    ("Antwoord op de vragen 2, 3, en 4:", "answer", (2, 3, 4), ""),
+    ("Antwoorden op vraag 1,2,3,4 en 5", "answer", (1, 2, 3, 4, 5), ""),
+    ("Antwoord 1, 2 3 en 4", "answer", (1, 2, 3, 4), ""),
+    ("Antwoord vragen 1-3", "answer", (1, 2, 3), ""),
+    ("Antwoord 3 t/m 5", "answer", (3, 4, 5), ""),
+    ("Antwoord op vragen 6 tot en met 8.", "answer", (6, 7, 8), ""),
+    ("Antwoord vraag 2:", "answer", (2,), ""),
+    ("Antwoord:", "answer", (), ""),
+    ("Antwoord", "answer", (), ""),
+    ("Antwoord 3: Ja.", "answer", (3,), "Ja."),
+    ("3. Welk beleid wordt gehanteerd?", "numbered", (3,), "Welk beleid wordt gehanteerd?"),
+    ("3", "numbered", (3,), ""),
+]
+OTHER_LINES = [
+    "Antwoord op de vraag van het lid Jansen",
+    "Antwoorden van de minister van Justitie en Veiligheid",
+    "Antwoord van minister Agema (Volksgezondheid)",
+    "Vragen van het lid Jansen",
+    "Vraag is of dat kan.",
+    "36 800 VII, nr. 7",
+    "Ja.",
+    "",
+]
+
+
+@pytest.mark.parametrize(("line", "of", "numbers", "rest"), HEADINGS, ids=[line for line, *_ in HEADINGS])
+def test_a_heading_says_what_it_is_of_and_which_numbers(line: str, of: str, numbers: tuple[int, ...], rest: str) -> None:
+    found = heading(line)
+    assert found is not None
+    assert (found.of, found.numbers, found.rest) == (of, numbers, rest)
+
+
+@pytest.mark.parametrize("line", OTHER_LINES)
+def test_any_other_line_is_no_heading(line: str) -> None:
+    assert heading(line) is None
+
+
+@given(st.lists(st.integers(1, 99), min_size=1, max_size=8, unique=True))
+def test_a_list_of_numbers_reads_back_in_its_order(numbers: list[int]) -> None:
+    written = " en ".join([", ".join(map(str, numbers[:-1]))] * bool(numbers[:-1]) + [str(numbers[-1])])
+    assert numbers_in(written) == tuple(numbers)
+
+
+@given(st.text(max_size=80))
+def test_no_line_breaks_the_reader_of_headings(line: str) -> None:
+    found = heading(line)
+    assert found is None or all(0 <= number < 1000 for number in found.numbers)
+
+
+def test_an_absurd_range_names_its_ends() -> None:
+    assert numbers_in("1-999") == (1, 999)
