@@ -7,7 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from store import lexicon, terms
 from store.analyse import ANALYSER
 from store.analyse import terms as terms_of
 from store.cache import VectorCache
-from store.catalogue import Catalogue, Entry, Writer, sentence_texts
+from store.catalogue import Catalogue, Entry, Writer, citable, sentence_texts
 from store.check import problems
 from store.embed import Embedder, Vector, open_embedder
 from store.errors import DocumentUnreadable, StoreDamaged
@@ -26,7 +26,7 @@ from store.layout import GenerationPaths, Layout, delete, new_id, sync, unwritab
 from store.parse import parse
 from store.passages import passages, text_to_embed, text_to_match
 from store.read import find, read
-from store.records import Document, Passage, Unreadable
+from store.records import Document, Unreadable
 from store.refer import refer
 from store.settings import StoreSettings
 from store.vectors import Place, Vectors, remove
@@ -121,7 +121,7 @@ def _refuse_unusable(document: Document, known: dict[str, Document]) -> None:
 
 def _entries(documents: Sequence[Document], embedder: Embedder, cache: VectorCache, tell: Progress) -> Iterator[Entry]:
     for number, document in enumerate(documents, 1):
-        parts = _unique(passages(document))
+        parts = passages(replace(document, answers=citable(document)))
         yield Entry(
             document=document,
             passages=parts,
@@ -129,11 +129,6 @@ def _entries(documents: Sequence[Document], embedder: Embedder, cache: VectorCac
             sentence_vectors=cache.vectors(embedder, sentence_texts(document)),
         )
         tell("embed", number, len(documents))
-
-
-def _unique(parts: Sequence[Passage]) -> tuple[Passage, ...]:
-    # Two answers under one number (the Document is flagged for it) would be one source: the first is the one that is found.
-    return tuple({part.id: part for part in reversed(parts)}.values())[::-1]
 
 
 def _write(new: GenerationPaths, settings: StoreSettings, embedder: Embedder, entries: Iterator[Entry], tell: Progress) -> Manifest:

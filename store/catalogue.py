@@ -174,8 +174,19 @@ class Entry:
     """Of the texts that `sentence_texts` gives, in that order."""
 
 
+def citable(document: Document) -> tuple[Answer, ...]:
+    """Return the answers of a Document that can be cited, in order.
+
+    Two answers under one number (the Document is flagged for it) would be one source: the first is found and cited, the other only shown.
+    """
+    first: dict[str, Answer] = {}
+    for answer in document.answers:
+        first.setdefault(document.source_of(answer), answer)
+    return tuple(first.values())
+
+
 def sentence_texts(document: Document) -> list[str]:
-    """Return the text of every sentence of every answer of a Document, in order."""
+    """Return the text of every sentence of every citable answer of a Document, in order."""
     return [answer.text[span.start : span.end] for _, answer, span in _spans(document)]
 
 
@@ -226,10 +237,9 @@ def _write_entry(connection: sqlite3.Connection, entry: Entry) -> None:
 
 
 def _spans(document: Document) -> Iterator[tuple[str, Answer, Span]]:
-    # Two answers under one number (the Document is flagged for it) would be one source: the first is the one that is cited.
-    for source, answer in {document.source_of(answer): answer for answer in reversed(document.answers)}.items():
+    for answer in citable(document):
         for span in sentences(answer.text):
-            yield source, answer, span
+            yield document.source_of(answer), answer, span
 
 
 def _packed(vector: Vector) -> bytes:

@@ -14,7 +14,7 @@ _TRIES = 3
 class Library:
     """The store as its readers see it; shared by all threads of a process.
 
-    A generation that was replaced stays usable for those who hold it, and is let go of when nobody does.
+    A generation that was replaced stays usable for those who hold it, until a second build replaces it again and its folder goes.
     """
 
     def __init__(self, settings: StoreSettings) -> None:

@@ -1,0 +1,204 @@
+import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from store.catalogue import Catalogue, Counts, Entry, Writer, citable, sentence_texts
+from store.embed import HashEmbedder
+from store.errors import SourceUnknown, StoreDamaged
+from store.passages import passages, text_to_embed
+from store.records import Answer, Asker, Bewindspersoon, Document, Flag, Footnote, Question, Verwijzing
+from store.sentences import sentences
+
+LONG = "\n\n".join(f"Alinea {n}: de wegbeheerder betaalt. Dat is ‘vaak’ het waterschap; niet altijd." for n in range(60))
+
+LETTER = Document(
+    id="2024Z00001",
+    kind="answer",
+    origin="fiets pad.txt",
+    zaaknummer="2024Z00001",
+    subject="verlichting “langs” fietspaden",
+    askers=(Asker(name="Jansen", party="Fietspartij"), Asker(name="Smit")),
+    asked_on=date(2024, 5, 3),
+    answered_by=(Bewindspersoon(name=None, role="minister van Wegen"),),
+    answered_on=date(2024, 6, 1),
+    questions=(
+        Question(number=1, text="Kent u dit?", footnotes=(Footnote(label="1", text="nu.nl", at=10),)),
+        Question(number=2, text="Wie?"),
+    ),
+    answers=(
+        Answer(numbers=(1, 4), text="Ja.", footnotes=(Footnote(label="i", text=""),)),
+        Answer(
+            numbers=(2,),
+            text="Zie het antwoord op vraag 1. " + LONG,
+            verwijzingen=(Verwijzing(text="het antwoord op vraag 1", document="2024Z00001", numbers=(1,), start=4, end=27),),
+        ),
+        Answer(numbers=(3,), text=""),
+    ),
+    see_also=("ah-tk-20232024-7",),
+    flags=(Flag(code="answer_empty", message="Antwoord 3 is leeg.", numbers=(3,), line=40),),
+    url="https://example.org/a?b=c&d",
+)
+DEFERRAL = Document(id="doc-0123456789", kind="deferral", origin="uitstel.txt", asked_on=date(2023, 1, 2))
+
+
+def write(path: Path, entries: list[Entry]) -> None:
+    with Writer(path) as writer:
+        for entry in entries:
+            writer.add(entry)
+
+
+def written(path: Path, *documents: Document) -> Catalogue:
+    embedder = HashEmbedder()
+    entries = []
+    for document in documents:
+        parts = passages(replace(document, answers=citable(document)))
+        texts = [text_to_embed(part) for part in parts]
+        vectors = embedder.passages(sentence_texts(document))
+        entries.append(Entry(document=document, passages=parts, passage_vectors=embedder.passages(texts), sentence_vectors=vectors))
+    write(path, entries)
+    return Catalogue(path)
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Catalogue:
+    return written(tmp_path / "catalogue #1?.sqlite", LETTER, DEFERRAL)
+
+
+def test_documents_and_passages_come_back_exactly_as_they_went_in(catalogue: Catalogue) -> None:
+    assert list(catalogue.documents()) == [LETTER, DEFERRAL]
+    assert catalogue.document("2024Z00001") == LETTER
+    assert list(catalogue.passages()) == list(passages(LETTER))
+    assert len(list(catalogue.passages())) > 2
+
+
+def test_every_passage_is_found_by_its_id_and_by_its_source(catalogue: Catalogue) -> None:
+    for passage in passages(LETTER):
+        assert catalogue.passage(passage.id) == passage
+        assert passage in catalogue.passages_of(passage.source)
+    assert catalogue.passages_of("2024Z00001/99") == []
+
+
+def test_the_parts_of_a_long_answer_are_its_text_from_where_they_start(catalogue: Catalogue) -> None:
+    _, answer = catalogue.source("2024Z00001/2")
+    for passage in catalogue.passages_of("2024Z00001/2"):
+        assert answer.text[passage.start : passage.start + len(passage.answer)] == passage.answer
+
+
+def test_a_joint_answer_is_the_source_of_each_of_its_numbers(catalogue: Catalogue) -> None:
+    assert catalogue.source("2024Z00001/1") == catalogue.source("2024Z00001/4") == (LETTER, LETTER.answers[0])
+    assert catalogue.sentences("2024Z00001/4") != []
+
+
+def test_each_sentence_has_its_span_and_its_own_vector(catalogue: Catalogue) -> None:
+    _, answer = catalogue.source("2024Z00001/2")
+    found = catalogue.sentences("2024Z00001/2")
+    assert [span for span, _ in found] == sentences(answer.text)
+    expected = HashEmbedder().passages([answer.text[span.start : span.end] for span, _ in found])
+    np.testing.assert_allclose([vector for _, vector in found], expected, atol=1e-3)
+    assert found[0][1].dtype == np.float32
+
+
+def test_an_empty_answer_is_a_source_without_sentences(catalogue: Catalogue) -> None:
+    assert catalogue.source("2024Z00001/3")[1].text == ""
+    assert catalogue.sentences("2024Z00001/3") == []
+
+
+def test_the_range_runs_from_the_earliest_letter_to_the_latest(catalogue: Catalogue) -> None:
+    assert (catalogue.first, catalogue.last) == (date(2023, 1, 2), date(2024, 6, 1))
+
+
+def test_it_counts_what_it_holds(catalogue: Catalogue) -> None:
+    texts = [text for answer in LETTER.answers for text in sentences(answer.text)]
+    assert catalogue.counts == Counts(documents=2, answers=3, passages=len(passages(LETTER)), sentences=len(texts))
+
+
+def test_an_empty_catalogue_has_no_range(tmp_path: Path) -> None:
+    empty = written(tmp_path / "empty.sqlite")
+    assert (empty.first, empty.last, list(empty.documents()), empty.counts.answers) == (None, None, [], 0)
+
+
+@pytest.mark.parametrize(
+    "source", ["2024Z00001/99", "2024Z00001/x", "2024Z00001/²", "2024Z00001/" + "9" * 5000, "nergens/1", "2024Z00001", ""]
+)
+def test_a_source_that_is_not_there_is_refused_with_what_to_do(catalogue: Catalogue, source: str) -> None:
+    with pytest.raises(SourceUnknown, match=r"kamerantwoord show|<document>/<number>"):
+        catalogue.source(source)
+
+
+def test_a_document_or_passage_that_is_not_there_is_refused_with_what_to_do(catalogue: Catalogue) -> None:
+    with pytest.raises(SourceUnknown, match="kamerantwoord show"):
+        catalogue.document("'; DROP TABLE documents; --")
+    with pytest.raises(SourceUnknown, match="kamerantwoord show"):
+        catalogue.passage("2024Z00001/2#99")
+
+
+def test_two_answers_under_one_number_are_kept_and_the_first_is_cited(tmp_path: Path) -> None:
+    answers = (Answer(numbers=(1,), text="Ja."), Answer(numbers=(1,), text=LONG), Answer(numbers=(2,), text="Nee."))
+    catalogue = written(tmp_path / "twice.sqlite", replace(LETTER, answers=answers))
+    assert catalogue.document("2024Z00001").answers == answers
+    assert catalogue.source("2024Z00001/1")[1].text == "Ja."
+    assert [passage.answer for passage in catalogue.passages()] == ["Ja.", "Nee."]
+    assert len(catalogue.sentences("2024Z00001/1")) == 1
+
+
+def test_the_digest_changes_with_any_content_and_not_with_the_file(tmp_path: Path, catalogue: Catalogue) -> None:
+    again = written(tmp_path / "again.sqlite", LETTER, DEFERRAL)
+    other = written(tmp_path / "other.sqlite", LETTER, replace(DEFERRAL, subject="iets"))
+    assert again.digest() == catalogue.digest() != other.digest()
+
+
+def test_many_threads_read_one_catalogue(catalogue: Catalogue) -> None:
+    def read(_: int) -> bool:
+        found = catalogue.sentences("2024Z00001/2")
+        return list(catalogue.documents()) == [LETTER, DEFERRAL] and len(found) == len(sentences(LETTER.answers[1].text))
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(read, range(200)))
+
+
+def test_nobody_can_write_through_a_reader(catalogue: Catalogue) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        catalogue._connection.execute("DELETE FROM documents")
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense" * 1000], ids=["empty", "garbage"])
+def test_a_file_that_is_no_catalogue_is_damage(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "catalogue.sqlite").write_bytes(content)
+    with pytest.raises(StoreDamaged, match="kamerantwoord build"):
+        Catalogue(tmp_path / "catalogue.sqlite")
+
+
+def test_a_missing_file_is_damage_and_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreDamaged, match="kamerantwoord build"):
+        Catalogue(tmp_path / "catalogue.sqlite")
+    assert not (tmp_path / "catalogue.sqlite").exists()
+
+
+def test_text_that_no_longer_makes_a_document_is_damage(tmp_path: Path) -> None:
+    written(tmp_path / "c.sqlite", LETTER).close()
+    connection = sqlite3.connect(tmp_path / "c.sqlite")
+    with connection:
+        connection.execute("""UPDATE documents SET json = '{"id": "2024Z00001"}'""")
+    connection.close()
+    with pytest.raises(StoreDamaged, match="kamerantwoord build"):
+        Catalogue(tmp_path / "c.sqlite").document("2024Z00001")
+
+
+def test_a_catalogue_that_was_not_finished_holds_nothing(tmp_path: Path) -> None:
+    entry = Entry(document=DEFERRAL, passages=(), passage_vectors=np.zeros((0, 4)), sentence_vectors=np.zeros((0, 4)))
+    with pytest.raises(sqlite3.IntegrityError, match=r"documents\.id"):
+        write(tmp_path / "c.sqlite", [entry, entry])
+    assert Catalogue(tmp_path / "c.sqlite").counts.documents == 0
+
+
+def test_another_process_reads_it_while_this_one_does(tmp_path: Path, catalogue: Catalogue) -> None:
+    path = tmp_path / "catalogue #1?.sqlite"
+    program = f"from pathlib import Path; from store.catalogue import Catalogue; print(Catalogue(Path({str(path)!r})).digest())"
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip() == catalogue.digest()
