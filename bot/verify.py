@@ -21,6 +21,8 @@ __all__ = ["introduced", "verify"]
 _NEAR = 0.5
 """Share of a claim's content words from which a sentence counts as near: it can take the claim's place."""
 _TRIED = 3
+_LONGEST = 400
+"""Words of a claim that are looked up; a longer one is no sentence, and must not cost more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _verdict(kind: str, answer: str, span: Span, value: float, why: tuple[Findin
 
 def _nearest(words: Words, answer: str, forms: Mapping[tuple[str, ...], str]) -> list[_Near]:
     """The sentences with most of the claim's content words, best first; none without any."""
-    wanted = content(words.words)
+    wanted = content(words.words[:_LONGEST])
     found = []
     for span in sentences(answer):
         sentence = read(answer[span.start : span.end], forms)

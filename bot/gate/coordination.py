@@ -19,7 +19,7 @@ def parts(scene: Scene) -> set[Stretch]:
     """Return the stretches (first word, word behind the last) of coordinated parts that may be left out."""
     found: set[Stretch] = set()
     for rule in (_clauses, _predicates, _phrases, _subclauses, _lists):
-        found.update(rule(scene))
+        found.update((start, end) for start, end in rule(scene) if not scene.conditional(start))
     return {(start, end) for start, end in found if 0 <= start < end <= scene.size}
 
 
@@ -42,6 +42,10 @@ def _clauses(scene: Scene) -> Iterator[Stretch]:
         first, second = first_finite(scene, 0, at), _clause_verb(scene, opens)
         if first is None or second is None or not complete(scene, at) or _one_verb(scene, first, second):
             continue
+        if not {"als", "indien", "wanneer", "zolang"}.isdisjoint(scene.keys[:at]):
+            continue
+        if joiner == "en" and not {"maar", "echter"}.isdisjoint(scene.keys[opens:]):
+            continue
         if scene.keys[opens] in _POINTING:
             if joiner == "en" and not guarded(_matrix(scene, at, second)):
                 yield at, scene.size
@@ -49,14 +53,27 @@ def _clauses(scene: Scene) -> Iterator[Stretch]:
         if not w.EXCEPTIONS.isdisjoint(scene.keys[at:]) or (joiner == "maar" and guarded(_matrix(scene, at, second))):
             continue
         yield at, scene.size
-        if not _reaches_on(scene, first, at) and w.POINTING.isdisjoint(scene.keys[opens:]):
+        if not _reaches_on(scene, first, at) and not _points_back(scene, opens):
             yield 0, opens
+
+
+def _points_back(scene: Scene, start: int) -> bool:
+    """Whether a part means nothing without what stands before it: 'en ik verwacht het binnenkort'."""
+    loose = any(
+        scene.keys[at] == "het"
+        and not noun_phrase_ends(scene, at)
+        or scene.keys[at : at + 2] in (("het", "binnenkort"), ("het", "spoedig"))
+        for at in range(start, scene.size)
+    )
+    return loose or not w.POINTING.isdisjoint(scene.keys[start:])
 
 
 def _clause_verb(scene: Scene, start: int) -> int | None:
     """Where the finite verb of a clause stands that opens with its subject; None when it does not look like one."""
     if scene.keys[start] in ("zij", "ze", "wij", "we") and scene.keys[start + 1] in w.FINITE:
         return start + 1
+    if scene.keys[start] not in w.DETERMINERS | w.PRONOUNS and not scene.words[start].is_name:
+        return None
     ends = sorted(noun_phrase_ends(scene, start) | ({start + 1} if scene.keys[start] in w.PRONOUNS else set()))
     return next((end for end in ends if _verb(scene, end)), _verb_near(scene, start))
 
@@ -100,15 +117,15 @@ def _predicates(scene: Scene) -> Iterator[Stretch]:
     for at in range(2, scene.size - 1):
         if scene.keys[at] != "en" or (first := first_finite(scene, 0, at)) is None or not _second_verb(scene, first, at + 1):
             continue
-        if not complete(scene, at):
+        if not complete(scene, at) or at - first < 2 or not {"maar", "echter"}.isdisjoint(scene.keys[at:]):
             continue
-        if w.EXCEPTIONS.isdisjoint(scene.keys[at:]) and not _late_condition(scene, at):
+        if w.EXCEPTIONS.isdisjoint(scene.keys[at:]) and not _late_condition(scene, at) and scene.keys[at - 1] not in w.AUXILIARIES:
             yield at, scene.size
         subject, dropped = scene.keys[:first], scene.keys[first:at]
-        opens = subject[0] in w.PREPOSITIONS - {"onder"} or subject[0] in w.SUBORDINATORS - w.DETERMINERS
+        opens = subject[0] in (w.PREPOSITIONS - {"onder"}) | w.FRONT_ADVERBS | (w.SUBORDINATORS - w.DETERMINERS)
         if opens or any(kind_of(key) in ("condition", "time_limit", "restriction") for key in subject):
             continue
-        if {"dat", "of"}.isdisjoint(dropped) and w.POINTING.isdisjoint(scene.keys[at:]) and first_finite(scene, 0, first) is None:
+        if {"dat", "of"}.isdisjoint(dropped) and not _points_back(scene, at) and first_finite(scene, 0, first) is None:
             yield first, at + 1
 
 
@@ -116,17 +133,28 @@ def _second_verb(scene: Scene, first: int, second: int) -> bool:
     key = scene.keys[second]
     if key in w.AUXILIARIES | w.SINGULAR:
         return key != "zijn" or scene.keys[first] in w.PLURAL | {"worden", "hebben", "kunnen"}
-    return key in w.PLURAL and scene.keys[first] in w.PLURAL
+    return key in w.PLURAL - w.NOUNS_TOO and scene.keys[first] in w.PLURAL
 
 
 def _late_condition(scene: Scene, start: int) -> bool:
-    """Whether a condition behind a comma closes the sentence: it may hold for both predicates."""
-    return any(scene.comma(at) and kind_of(scene.keys[at]) == "condition" for at in range(start + 1, scene.size))
+    """Whether a condition at the end may hold for both predicates; one behind 'en kan …', without a comma, is that one's own."""
+    own = scene.keys[start + 1] in w.MODAL
+    return any(
+        kind_of(scene.keys[at]) == "condition" and scene.keys[at] != "bij" and (scene.comma(at) or not own)
+        for at in range(start + 1, scene.size)
+    )
 
 
 def _allowed(scene: Scene, joiner: int) -> bool:
     left, right = scene.keys[joiner - 1], scene.keys[joiner + 1]
-    if left.endswith("-") or left in w.SUBORDINATORS - w.DETERMINERS or right in w.AUXILIARIES | w.SINGULAR or right in ("andere", "overige"):
+    if (
+        left.endswith("-")
+        or left in w.SUBORDINATORS - w.DETERMINERS
+        or right in w.AUXILIARIES | w.SINGULAR
+        or right in ("andere", "overige", "dat", "die")
+    ):
+        return False
+    if not {"volgens", "namens"}.isdisjoint(scene.keys[max(0, joiner - 5) : joiner]):
         return False
     if scene.keys[joiner] == "of":
         # 'bezien of het …' opens a clause.
@@ -145,19 +173,28 @@ def _phrases(scene: Scene) -> Iterator[Stretch]:
 
 
 def _right_parts(scene: Scene, at: int) -> Iterator[Stretch]:
-    if not _names(scene, at) and not (adjective(scene, at + 1) and scene.keys[at - 1].endswith("e")):
-        for end in noun_phrase_ends(scene, at + 1):
-            if not guarded(scene.keys[at:end]) and closes(scene, end):
-                yield at, end
+    if _names(scene, at) or (adjective(scene, at + 1) and scene.keys[at - 1].endswith("e")):
+        return
+    for end in noun_phrase_ends(scene, at + 1):
+        first = first_finite(scene, 0, at)
+        clause = _verb(scene, end) and first is not None and not scene.keys[first].endswith(("en", "zijn"))
+        if not guarded(scene.keys[at:end]) and not clause and (closes(scene, end) or _shared_tail(scene, at, end)):
+            yield at, end
     rest = scene.keys[at + 1 :]
     if scene.keys[at - 2] == "te" and "te" in rest and w.EXCEPTIONS.isdisjoint(rest):
         yield at, scene.size
     end = next((later for later in range(at + 2, scene.size) if scene.comma(later, ",")), scene.size)
-    if not guarded(scene.keys[at:end]) and not _tied(scene, at, end) and not _names(scene, at) and not _shares_verb(scene, at):
+    if not guarded(scene.keys[at:end]) and not _tied(scene, at, end) and not _shares_verb(scene, at):
         yield at, end
     denied = scene.keys[at] == "of" and not w.NEGATION.isdisjoint(scene.keys[:at]) and not kind_of(scene.keys[at - 1])
     if denied and not guarded(rest, but=frozenset({"negation", "quantifier", "hedge"})):
         yield at, scene.size
+
+
+def _shared_tail(scene: Scene, joiner: int, end: int) -> bool:
+    """'de veiligheid en weerbaarheid van Nederland': one bare noun beside another, and a phrase that belongs to both."""
+    bare = end == joiner + 2 and scene.keys[joiner - 1] not in w.FUNCTION and scene.keys[joiner + 1] not in w.FUNCTION
+    return bare and end < scene.size and scene.keys[joiner - 2] != "te" and scene.keys[end] in w.PREPOSITIONS - {"te", "om"}
 
 
 def _shares_verb(scene: Scene, joiner: int) -> bool:
@@ -192,7 +229,9 @@ def _names(scene: Scene, at: int) -> bool:
 
 def _left_parts(scene: Scene, at: int) -> Iterator[Stretch]:
     left, right = scene.keys[at - 1], scene.keys[at + 1]
-    if _names(scene, at) or scene.narrowed and scene.keys[at] == "en":
+    if not w.POINTING.isdisjoint(scene.keys[at + 1 : at + 5]):
+        return
+    if _names(scene, at) or (scene.narrowed and scene.keys[at] == "en"):
         return
     if left not in w.FUNCTION and right not in w.FUNCTION and not kind_of(left) and at >= 2 and scene.keys[at - 2] in w.ARTICLES:
         yield at - 1, at + 1
@@ -218,6 +257,8 @@ def _subclauses(scene: Scene) -> Iterator[Stretch]:
     for at in _joiners(scene):
         if scene.keys[at] == "en" and scene.keys[at + 1] in ("wat", "hoe", "waarom", "wie", "welke", "dat", "of", "om"):
             rest = scene.keys[at:]
+            if first_finite(scene, 0, at) is None and not any(key in w.FINITE for key in scene.keys[1:at]):
+                continue
             if w.EXCEPTIONS.isdisjoint(rest) and w.NEGATION.isdisjoint(rest) and {"indien", "wanneer", "als"}.isdisjoint(rest):
                 yield at, scene.size
 
@@ -229,16 +270,17 @@ def _commas_before(scene: Scene, joiner: int) -> list[int]:
     for at in range(joiner - 1, 0, -1):
         if edge - at > _LONGEST_ITEM or (at < edge - 1 and scene.keys[at] in ("dat", "omdat", "maar")):
             break
+        if scene.keys[at] in w.AUXILIARIES | w.SINGULAR:
+            break
         if scene.comma(at, ","):
-            if scene.keys[at] in ("net", "naast", "mede", "ook"):
+            odd = scene.keys[at] in w.PREPOSITIONS and scene.keys[joiner + 1] not in w.PREPOSITIONS
+            if odd or scene.keys[at] in w.NOT_AN_ITEM or scene.keys[at - 1] in w.FUNCTION | w.AUXILIARIES:
                 return []
             if scene.keys[at] in w.SUBORDINATORS | {"en", "maar", "zoals", "o.a"} - w.DETERMINERS:
                 break
             commas.insert(0, at)
             edge = at
-        if scene.keys[at] in w.AUXILIARIES | w.SINGULAR:
-            break
-    return commas
+    return [] if commas and scene.keys[joiner] in scene.keys[commas[0] : joiner] else commas
 
 
 def _lists(scene: Scene) -> Iterator[Stretch]:
@@ -249,16 +291,18 @@ def _lists(scene: Scene) -> Iterator[Stretch]:
             continue
         edges = [*commas, joiner]
         opens = joiner + 1 + _reservation(scene, joiner + 1)
-        closing = {end for end in noun_phrase_ends(scene, opens) if closes(scene, end) and not _tied(scene, joiner, end)}
+        ends = noun_phrase_ends(scene, opens)
+        closing = {end for end in ends if (closes(scene, end) or _shared_tail(scene, joiner, end)) and not _tied(scene, joiner, end)}
         if not _tied(scene, joiner, scene.size) and not _shares_verb(scene, joiner):
             closing.add(scene.size)
         for number, start in enumerate(edges):
             yield from ((start, end) for end in edges[number + 1 :] if not guarded(scene.keys[start:end], but=_OF_AN_ITEM))
             yield from ((start, end) for end in closing if not guarded(scene.keys[start:joiner] + scene.keys[opens:end], but=_OF_AN_ITEM))
-        if (start := _list_start(scene, commas[0])) is not None:
-            yield from ((start, end) for end in commas if not guarded(scene.keys[start:end], but=_OF_AN_ITEM))
-            if not guarded(scene.keys[start:joiner], but=_OF_AN_ITEM):
-                yield start, joiner + 1
+        first = _list_start(scene, commas[0])
+        if first is not None and scene.keys[commas[0]] not in w.PREPOSITIONS:
+            yield from ((first, end) for end in commas if not guarded(scene.keys[first:end], but=_OF_AN_ITEM))
+            if not guarded(scene.keys[first:joiner], but=_OF_AN_ITEM):
+                yield first, joiner + 1
 
 
 def _reservation(scene: Scene, at: int) -> int:
@@ -273,6 +317,8 @@ def _list_start(scene: Scene, comma: int) -> int | None:
         for at in range(max(0, comma - _LONGEST_ITEM), comma)
         if comma in noun_phrase_ends(scene, at)
         and not participle(scene.keys[at])
+        and not kind_of(scene.keys[at])
+        and (scene.keys[at] in w.DETERMINERS) == (scene.keys[comma] in w.DETERMINERS)
         and (at == 0 or scene.keys[at - 1] in w.FINITE or (scene.keys[at - 1] in w.PREPOSITIONS and scene.keys[at - 1] != "van"))
     ]
     return starts[0] if len(starts) == 1 else None

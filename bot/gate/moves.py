@@ -81,7 +81,7 @@ def _keys(words: Sequence[Word]) -> tuple[str, ...]:
 def _splits(rest: Sequence[Word], length: int) -> bool:
     """Whether a cut falls inside a phrase: behind an article, before its 'van …', between two parts of a name."""
     last = rest[length - 1]
-    if last.key in (w.FUNCTION - w.PRONOUNS - {"er"}) and length > 1 or last.key in w.ARTICLES | w.PREPOSITIONS:
+    if (last.key in (w.FUNCTION - w.PRONOUNS - {"er"}) and length > 1) or last.key in w.ARTICLES | w.PREPOSITIONS:
         return True
     if length >= len(rest):
         return False

@@ -6,7 +6,7 @@ Each rule names a stretch whose absence leaves a weaker, still true sentence. Wh
 from collections.abc import Iterator
 
 from bot.gate import words as w
-from bot.gate.shape import Scene, closes, first_finite, guarded, noun_phrase_ends, participle, verb_final
+from bot.gate.shape import Scene, closes, first_finite, guarded, kind_of, noun_phrase_ends, participle, verb_final
 from bot.gate.words import ADDITIONS, CAUSE_HEADS, CONNECTIVE_PHRASES, GROUND_HEADS
 
 Stretch = tuple[int, int]
@@ -17,21 +17,10 @@ _LONGEST_PIECE = 16
 def omissions(scene: Scene) -> set[Stretch]:
     """Return the stretches (first word, word behind the last) that may be left out of a sentence."""
     found: set[Stretch] = set()
-    for rule in (
-        _connectives,
-        _brackets,
-        _dashes,
-        _additions,
-        _examples,
-        _colours,
-        _adjuncts,
-        _reasons,
-        _relatives,
-        _purposes,
-        _repeated,
-        _roles,
-    ):
+    for rule in (_connectives, _brackets, _dashes, _additions, _reasons):
         found.update(rule(scene))
+    for rule in (_examples, _colours, _adjuncts, _relatives, _purposes, _repeated, _roles):
+        found.update((start, end) for start, end in rule(scene) if not scene.conditional(start))
     return {(start, end) for start, end in found if start < end <= scene.size}
 
 
@@ -71,9 +60,13 @@ def _additions(scene: Scene) -> Iterator[Stretch]:
     """', waaronder A, B en C,': from its comma to a later comma, or the end."""
     for start in range(1, scene.size):
         head = next((h for h in ADDITIONS + CAUSE_HEADS if scene.keys[start : start + len(h)] == h), None)
-        if head is None or not (scene.comma(start) or head == ("waaronder",)) or _refers(scene, start + len(head)):
+        if head is None or _refers(scene, start + len(head)):
             continue
-        for end in _comma_ends(scene, start + len(head)):
+        if not scene.comma(start):
+            if head == ("waaronder",) and scene.size in _list_ends(scene, start + 1) and not guarded(scene.keys[start:]):
+                yield start, scene.size
+            continue
+        for end in _comma_ends(scene, start + len(head), listing=head[0] in w.LISTING):
             body = scene.keys[start + len(head) : end]
             if not guarded(body, but=frozenset({"quantifier", "modality", "time_limit"} if head[0] == "naast" else {"time_limit"})):
                 yield start, end
@@ -84,29 +77,37 @@ def _refers(scene: Scene, at: int) -> bool:
     return at < scene.size and scene.keys[at] in w.MEANT
 
 
-def _comma_ends(scene: Scene, start: int) -> Iterator[int]:
-    """The end of a stretch between commas: the next comma; a later one while the pieces are those of a list; the end."""
-    last = start
-    for at in range(start + 1, scene.size):
-        if scene.comma(at):
-            yield at
-            last = at
-        if at - last > _LONGEST_PIECE and last != start:
+def _comma_ends(scene: Scene, start: int, *, listing: bool) -> Iterator[int]:
+    """The end of a stretch between commas: the next one, or the one behind the 'en' of its list, or the end of the sentence."""
+    commas = [at for at in range(start + 1, scene.size) if scene.comma(at)] + [scene.size]
+    begin = start
+    for number, end in enumerate(commas):
+        piece = scene.keys[begin:end]
+        if number and (len(piece) > _LONGEST_PIECE or any(key in w.AUXILIARIES | w.SINGULAR for key in piece)):
+            break
+        if number and "te" in piece and "om" not in piece:
+            break
+        if not {"en", "of", "and"}.isdisjoint(piece):
+            yield end
             return
-        if scene.keys[at] in w.AUXILIARIES | w.SINGULAR and last != start:
-            return
-    yield scene.size
+        begin = end
+    if not listing or commas[0] == scene.size or scene.keys[commas[0]] in w.FINITE | w.PREPOSITIONS:
+        yield commas[0]
 
 
 def _examples(scene: Scene) -> Iterator[Stretch]:
     """'fraude zoals phishing en social engineering', without a comma."""
     for start in range(1, scene.size):
-        if scene.keys[start] != "zoals" or scene.narrowed_at(start, start + 1) or _refers(scene, start + 1):
+        if scene.keys[start] != "zoals" or scene.words[start].before or scene.narrowed_at(start, start + 1) or _refers(scene, start + 1):
             continue
         verbless = w.FINITE.isdisjoint(scene.keys[start:]) and w.SUBORDINATORS.isdisjoint(scene.keys[start:])
         whole = verbless and not participle(scene.keys[-1])
         for end in _list_ends(scene, start + 1) | ({scene.size} if whole else set()):
-            if (closes(scene, end) or scene.keys[end] in w.DETERMINERS | {"niet", "geen"}) and not guarded(scene.keys[start:end]):
+            if scene.comma(end, ",") and scene.keys[end] not in w.FINITE | w.SUBORDINATORS:
+                continue
+            if (closes(scene, end) or scene.keys[end] in w.DETERMINERS - {"die", "dat"} | {"niet", "geen"}) and not guarded(
+                scene.keys[start:end]
+            ):
                 yield start, end
 
 
@@ -142,12 +143,36 @@ def _adjuncts(scene: Scene) -> Iterator[Stretch]:
         for head in _heads(scene, start):
             if scene.keys[start : start + len(head)] != head or scene.narrowed_at(start, start + len(head)):
                 continue
-            if (head[0] == "vanuit" and scene.keys[start - 1] in w.SPOKEN) or (choice and head in _LEGAL_GROUNDS):
+            if choice and head in _LEGAL_GROUNDS:
                 continue
             ends = _list_ends(scene, start + len(head)) if head[-1] in w.PREPOSITIONS | {"gezien"} else {start + len(head)}
             for end in ends:
+                if not _beside_verb(scene, start, end) or scene.keys[end : end + 1] == ("van",):
+                    continue
                 if not guarded(scene.keys[start + len(head) : end], but=frozenset({"time_limit", "quantifier"})):
                     yield start, end
+
+
+def _beside_verb(scene: Scene, start: int, end: int) -> bool:
+    """Whether an adjunct goes with the verb, not with a noun before it: 'het standpunt rond …' is about that alone."""
+    before, head = scene.keys[start - 1], scene.keys[start]
+    if before in w.JOINERS | {"ook", "er", "daar"}:
+        return False
+    if head in ("rond", "rondom", "vanuit"):
+        law = head == "vanuit" and scene.keys[start + 1] in w.ARTICLES and start + 2 < scene.size and scene.words[start + 2].is_name
+        return before in w.FINITE or (law and before not in w.SPOKEN)
+    verbs = [at for at in range(start) if scene.keys[at] in w.FINITE or scene.keys[at] in w.SUBORDINATORS - w.DETERMINERS]
+    if (first := first_finite(scene, 0, start)) is not None:
+        verbs.append(first)
+    if not verbs:
+        return False
+    behind = any(at + 1 == start or start in noun_phrase_ends(scene, at + 1) for at in verbs)
+    closed = end == scene.size or bool(scene.words[end].before)
+    return behind or closed or before in w.PRONOUNS or verb_final(scene, start - 1) or _adverb(before)
+
+
+def _adverb(key: str) -> bool:
+    return key in w.FRONT_ADVERBS or kind_of(key) in ("time_limit", "hedge")
 
 
 def _heads(scene: Scene, start: int) -> tuple[tuple[str, ...], ...]:
@@ -165,7 +190,11 @@ _LEGAL_GROUNDS = frozenset(
 def _reasons(scene: Scene) -> Iterator[Stretch]:
     """', omdat …' to the end: why something is so; that it is so does not depend on it."""
     for start in range(1, scene.size):
-        if scene.comma(start) and first_finite(scene, 0, start) is not None and scene.keys[start] in ("omdat", "doordat", "aangezien", "zodat"):
+        if (
+            scene.comma(start)
+            and first_finite(scene, 0, start) is not None
+            and scene.keys[start] in ("omdat", "doordat", "aangezien", "zodat")
+        ):
             if w.EXCEPTIONS.isdisjoint(scene.keys[start:]) and "alleen" not in scene.kept:
                 yield start, scene.size
             return
@@ -199,6 +228,7 @@ def _purposes(scene: Scene) -> Iterator[Stretch]:
         if scene.keys[start] != "om":
             continue
         needed = not w.NEEDS_PURPOSE.isdisjoint(scene.keys[previous:start])
+        needed = needed or any(key.endswith(w.NEEDING_ENDS) for key in scene.keys[max(previous, start - 3) : start])
         previous = start + 1
         ended = verb_final(scene, start - 1) or scene.words[start - 1].is_name or scene.keys[start - 1] in w.COLOURING
         if needed or not ended or _particle(scene, start):
@@ -218,6 +248,8 @@ def _particle(scene: Scene, at: int) -> bool:
 
 def _purpose_ends(scene: Scene, start: int) -> Iterator[int]:
     for at in range(start + 2, scene.size):
+        if scene.keys[at] in w.SUBORDINATORS - w.DETERMINERS - {"of"}:
+            break
         if scene.comma(at) or (scene.keys[at] in w.AUXILIARIES and scene.keys[at - 1] != "te"):
             yield at
     yield scene.size

@@ -12,6 +12,7 @@ from bot.gate.tokens import Word
 
 _PARTICIPLE = re.compile(r"(?:(?:aan|af|op|uit|in|toe|voor|mis|mee|over)?ge|be|ver|ont|her)\w*(?:en|d|t)")
 _PHRASE_WORDS = 12
+_LONGEST_PARTICIPLE = 13
 _OPENING_CLAUSE = w.SUBORDINATORS - frozenset("wat wie welke als of".split())
 _NEW_CLAUSE = frozenset("wanneer indien als die omdat doordat zodat om waarmee waarbij waardoor waarin waarop waarvan".split())
 
@@ -40,6 +41,15 @@ class Scene:
             return True
         clause = next((at for at in range(end, self.size) if self.keys[at] in _NEW_CLAUSE), self.size)
         return any(self._narrows(at) for at in range(end, clause))
+
+    def conditional(self, at: int) -> bool:
+        """Whether a word stands in an 'indien …' or 'wanneer …': a part of a condition is a weaker condition, so a stronger claim."""
+        for place in range(at - 1, -1, -1):
+            if self.keys[place] in w.CONDITIONALS and self.keys[place + 1] not in w.ROLES and self.keys[place - 1 : place] != ("net",):
+                return True
+            if self.comma(place + 1, ",;:"):
+                return False
+        return False
 
     def _narrows(self, at: int) -> bool:
         key = self.keys[at]
@@ -109,7 +119,8 @@ def noun_phrase_ends(scene: Scene, start: int) -> set[int]:
             if end < scene.size and scene.keys[end] == "van" and not scene.words[end].before and end - start < _PHRASE_WORDS:
                 longer |= _core_ends(scene, end + 1)
         frontier = longer - ends
-    return ends
+    # 'artikel 5': the number belongs to it.
+    return {end for end in ends if end >= scene.size or scene.words[end].before or kind_of(scene.keys[end]) != "number"}
 
 
 def _core_ends(scene: Scene, start: int) -> set[int]:
@@ -120,11 +131,16 @@ def _core_ends(scene: Scene, start: int) -> set[int]:
     ends: set[int] = set()
     while at < scene.size and (at == start or not scene.words[at].before or scene.words[at].before == ","):
         key = scene.keys[at]
-        if key in w.FUNCTION or kind_of(key) in ("negation", "modality") or (key in w.AUXILIARIES and at > 0):
-            break
+        if key == "te" and at > start and scene.keys[at - 1] in w.DETERMINERS:
+            at += 2
+            continue
         if key in w.DEGREES and at + 1 < scene.size and scene.keys[at + 1] not in w.FUNCTION:
             at += 1
             continue
+        if key in w.FUNCTION or kind_of(key) in ("negation", "modality", "hedge") or (key in w.AUXILIARIES and at > 0):
+            break
+        if at == start and key in w.SINGULAR - w.NOUNS_TOO:
+            break
         if scene.words[at].is_name and at > 0 and not _named_adjective(scene, at):
             ends.add(_name_end(scene, at))
             break
@@ -151,11 +167,12 @@ def _name_end(scene: Scene, at: int) -> int:
 
 
 def closes(scene: Scene, end: int) -> bool:
-    """Whether a noun phrase may have ended before a word: punctuation, a preposition or a verb follows, or nothing."""
+    """Whether a noun phrase may have ended before a word: punctuation or a verb follows, or nothing."""
     if end >= scene.size or scene.words[end].before:
         return True
     key = scene.keys[end]
-    return key in (w.PREPOSITIONS - {"te"}) | w.AUXILIARIES | w.SINGULAR or participle(key) or (key in w.PLURAL and first_finite(scene, 0, end) is None)
+    ended = participle(key) and len(key) <= _LONGEST_PARTICIPLE and key not in w.NO_PARTICIPLES
+    return key in w.AUXILIARIES | w.SINGULAR or ended or (key in w.PLURAL and first_finite(scene, 0, end) is None)
 
 
 def complete(scene: Scene, end: int) -> bool:

@@ -11,7 +11,7 @@ def _set(text: str) -> frozenset[str]:
 
 NEGATION = _set(
     "niet geen nooit noch niets niemand nergens zonder evenmin nauwelijks nimmer amper weinig geenszins behalve uitgezonderd "
-    "uitzondering uitzonderingen uitgesloten behoudens mis"
+    "uitzondering uitzonderingen uitgesloten behoudens weglating"
 )
 MODAL = _set(
     "kan kunnen kon konden mag mogen mocht mochten moet moeten moest moesten zal zullen zou zouden wil willen wilde wilden dient "
@@ -96,13 +96,13 @@ CONNECTIVES = (
     "overigens, daarom, dus, derhalve, hierdoor, daardoor, vervolgens, ten slotte, tot slot, dan ook, toch, juist, bijvoorbeeld, zo, "
     "in dit verband, in dat verband, in dit kader, in dat kader, om deze reden, om die reden, op deze manier, op die manier, op deze wijze, "
     "op die wijze, in aanvulling daarop, in dit licht, in dat licht, in deze casus, ten eerste, ten tweede, allereerst, tegelijkertijd, "
-    "zodoende, onder andere daarom, graag, uiteraard, daarenboven"
+    "zodoende, graag, uiteraard, daarenboven"
 )
 CONNECTIVE_PHRASES = tuple(tuple(phrase.split()) for phrase in CONNECTIVES.replace("\n", " ").split(", "))
 # Adjectives and adverbs that only colour; leaving one out weakens a positive sentence, and never makes it say something else.
 COLOURING = _set(
     "verdere geavanceerde diverse nauw proactief actieve enorm enorme zeer heel fors forse flink flinke gevraagde genoemde bedoelde "
-    "betreffende desbetreffende voornoemde bovengenoemde bovenstaande onderhavige praktische neutrale uitgebreide uitvoerige "
+    "betreffende desbetreffende voornoemde bovengenoemde bovenstaande onderhavige praktische uitgebreide uitvoerige "
     "zorgvuldige intensieve nadrukkelijk"
 )
 
@@ -160,15 +160,24 @@ NEEDS_PURPOSE = _set(
     "mogelijkheden bereid staat nodig noodzakelijk belangrijk mogelijk wenselijk onwenselijk bevoegd bevoegdheid bevoegdheden opdracht "
     "gelegenheid kans beslissing afspraak afgesproken toegezegd toezegging streven streeft doel poging probeert geprobeerd kiest keuze gekozen "
     "noodzaak behoefte ruimte verantwoordelijkheid aan gaat gaan ging draait prikkel prikkels prikkelt prikkelen ambitie manier wijze "
-    "gericht erop stimuleert stimuleren helpt helpen ondersteunt ondersteunen nodigt moedigt uitnodigen aanmoedigen aansporen bewegen ertoe ervoor"
+    "gericht erop stimuleert stimuleren helpt helpen ondersteunt ondersteunen nodigt moedigt uitnodigen aanmoedigen aansporen bewegen ertoe ervoor aanbod voorgesteld voorstel voorstellen ingezet"
 )
 # Nouns whose source must stay: 'het advies vanuit de overheid'.
 SPOKEN = _set("advies adviezen oproep standpunt mening oordeel verzoek inschatting opvatting kritiek zorgen signalen reactie waarschuwing")
+NEEDING_ENDS = ("keuze", "plicht", "taak", "verbod", "recht", "mogelijkheid", "opdracht", "doel", "advies", "voornemen", "afspraak")
+CONDITIONALS = _set("indien als wanneer zolang zodra mits tenzij voorzover ingeval")
+NOT_AN_ITEM = _set("net naast mede ook inclusief afhankelijk bijvoorbeeld alsook evenals gepubliceerd genoemd")
+LISTING = _set("zoals waaronder bijvoorbeeld inclusief onder met")
+NO_PARTICIPLES = _set(
+    "beleid gebied verbod bericht bestand besluit verband gebod geld verzet beeld belang bewind verstand geluid gezicht gewicht recht"
+)
 NOUNS_IN_E = _set(
     "gemeente schade wijze methode periode ruimte orde zorgplicht weerbaarheid ziekte hoogte lengte breedte grootte groep einde"
 )
 # 'de verplichting tot openbaarmaking': no end in time.
-LEADING_TO = _set("verplichting verplichtingen bevoegdheid bevoegdheden aanleiding toegang recht oproep poging bijdrage overgang leidt leiden last")
+LEADING_TO = _set(
+    "verplichting verplichtingen bevoegdheid bevoegdheden aanleiding toegang recht oproep poging bijdrage overgang leidt leiden last"
+)
 EXCEPTIONS = _set("tenzij mits buiten behalve uitgezonderd behoudens zolang uitzondering uitzonderingen ondanks hoewel")
 SPREADING = _set("tussen zowel samen gezamenlijk onderling elkaar noch")
 # A last item of a list with a reservation of its own.
@@ -177,16 +186,19 @@ OWN_RESERVATIONS = tuple(
 )
 DEGREES = _set("soms zeer vaak steeds verder relatief soort soorten type")
 MEANT = _set(
-    "bedoeld genoemd omschreven vereist vastgelegd gedefinieerd opgenomen beschreven neergelegd geregeld voorzien verwoord onder ook"
+    "bedoeld genoemd omschreven vereist vastgelegd gedefinieerd opgenomen beschreven neergelegd geregeld voorzien verwoord onder ook gebruikelijk benoemd bekend eerder eerst afgesproken verwacht toegezegd gevraagd"
 )
 POINTING = _set(
     "dit deze dergelijke hij ze zij hun haar hem hen ervan erop erover eraan hiervan hierop hierover hieraan hiertoe hierbij daarvan daarop daarover "
-    "daaraan daarvoor hiervoor dus laatstgenoemde eerstgenoemde deze daarin hierin"
+    "daaraan daarvoor hiervoor dus laatstgenoemde eerstgenoemde daarin hierin hierdoor daardoor hierna daarna hier daar hiermee daarmee"
 )
-ROLES = _set("onafhankelijk onafhankelijke verantwoordelijk verantwoordelijke zelfstandig zelfstandige publiek publieke coördinerend coördinerende")
+ROLES = _set(
+    "onafhankelijk onafhankelijke verantwoordelijk verantwoordelijke zelfstandig zelfstandige publiek publieke coördinerend coördinerende"
+)
 NARROWING = NEGATION | _set(
     "alleen slechts uitsluitend enkel louter pas onwenselijk onmogelijk onjuist onterecht onnodig verbod verboden verbiedt elk elke ieder "
-    "iedere alle allemaal iedereen altijd"
+    "iedere alle allemaal iedereen altijd beperking beperkingen afschaffing vrijstelling weigering geweigerd ingetrokken afgewezen "
+    "stopgezet geschrapt afgeschaft gestopt"
 )
 PERMITTING = _set("kan kunnen kon konden mag mogen mocht bijvoorbeeld")
 _PAIRS = (
@@ -202,3 +214,10 @@ SAID_BEFORE = _set(
 )
 OWN_PLACES = _set("antwoord antwoorden vraag vragen brief kamerbrief beantwoording hierboven bovenstaande bekend")
 MOVABLE = _set("inmiddels momenteel thans nu vooralsnog voorlopig jaarlijks tevens bovendien daarnaast ook verder wellicht mogelijk daarom")
+# Words that open a sentence and are not its subject.
+FRONT_ADVERBS = (
+    MOVABLE
+    | {phrase[0] for phrase in CONNECTIVE_PHRASES}
+    | _set("hier daar dan toen wel eerder later recent onlangs sindsdien vervolgens wel")
+)
+NOUNS_TOO = _set("onderzoeken vragen plaatsen werken delen kosten plannen richten vallen zorgen leden bedragen steunen")

@@ -1,0 +1,78 @@
+"""The panels of `evals/panels`, written by hand before the code: what an editor would let pass, and what would mislead."""
+
+import json
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.records import Verdict
+from bot.verify import introduced, verify
+
+ROOT = Path(__file__).parents[2]
+PANELS = ("gate", "gate-other-ministries")
+LEAST_PASSED = 0.92
+
+
+@cache
+def _rows(panel: str) -> tuple[dict[str, str], ...]:
+    lines = (ROOT / "evals" / "panels" / f"{panel}.jsonl").read_text(encoding="utf-8").splitlines()
+    return tuple(json.loads(line) for line in lines)
+
+
+@cache
+def _abbreviations(letter: str | None) -> dict[str, str] | None:
+    return introduced((ROOT / "store" / "corpus" / f"{letter}.txt").read_text(encoding="utf-8")) if letter else None
+
+
+def _judged(row: dict[str, str]) -> Verdict:
+    return verify(row["claim"], row["evidence"], abbreviations=_abbreviations(row.get("letter")))
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_no_claim_that_misleads_is_accepted(panel: str) -> None:
+    wrong = [row["claim"] for row in _rows(panel) if row["expected"] == "unsupported" and _judged(row).verdict != "unsupported"]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_nearly_every_good_shortening_is_accepted(panel: str) -> None:
+    good = [row for row in _rows(panel) if row["expected"] == "shortened"]
+    refused = [row["claim"] for row in good if _judged(row).verdict != "shortened"]
+    assert len(refused) <= (1 - LEAST_PASSED) * len(good), refused
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_every_quotation_is_literal(panel: str) -> None:
+    assert [row["claim"] for row in _rows(panel) if row["expected"] == "literal" and _judged(row).verdict != "literal"] == []
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_the_confusion_table_is_printed_and_complete(panel: str) -> None:
+    table = Counter((row["expected"], _judged(row).verdict) for row in _rows(panel))
+    print(f"\n{panel}: " + ", ".join(f"{expected} → {got}: {n}" for (expected, got), n in sorted(table.items())))
+    assert sum(table.values()) == len(_rows(panel))
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_every_verdict_quotes_exactly_and_stays_in_range(panel: str) -> None:
+    for row in _rows(panel):
+        verdict = _judged(row)
+        assert row["evidence"][verdict.start : verdict.end] == verdict.quote
+        assert 0.0 <= verdict.score <= 1.0
+        assert (verdict.verdict == "unsupported") == bool(verdict.findings)
+
+
+def test_the_panel_is_as_broad_as_it_claims() -> None:
+    counts = Counter(row["expected"] for row in _rows("gate"))
+    kinds = {row["kind"] for row in _rows("gate") if row["expected"] == "unsupported"}
+    assert counts["shortened"] >= 80
+    assert counts["literal"] >= 30
+    assert sum(row["kind"] == "free" for row in _rows("gate")) >= 40
+    assert kinds >= {"negation", "hedge", "condition", "attribution", "restriction", "time_limit", "modality", "name", "spliced", "number"}
+
+
+def test_the_gate_gives_the_same_verdict_again() -> None:
+    for row in _rows("gate"):
+        assert _judged(row) == _judged(row)
