@@ -119,7 +119,7 @@ class _Page:
         blocks.load(lambda: markup.footer(standing()), outputs=footer, **_QUIET)
 
     def _connect(self, picks: list[gr.Button]) -> None:
-        limit: Any = {"concurrency_limit": MAX_AT_ONCE, "concurrency_id": "answer", **_QUIET}
+        limit: Any = {"concurrency_limit": MAX_AT_ONCE, "concurrency_id": "answer", "trigger_mode": "multiple", **_QUIET}
         asking = [
             gr.on([self.box.submit, self.ask.click], self._answer, [self.box, self.talk], self._outputs(), **limit),
             *(pick.click(self._answer, [pick, self.talk], self._outputs(), **limit) for pick in picks),
@@ -134,6 +134,11 @@ class _Page:
         return [self.talk, self.shown, self.announced, self.box, self.ask, self.stop, self.new, self.examples]
 
     def _answer(self, question: str, talk: Talk) -> Iterator[tuple[Any, ...]]:
+        # Enter while a reply is being written: what was typed stays in the box. (Gradio's own 'once' also swallows the first
+        # question after one that was stopped.)
+        if talk.open is not None:
+            yield tuple(gr.skip() for _ in self._outputs())
+            return
         for frame in answered(self.bot, question or "", talk):
             yield self._drawn(frame)
 
@@ -145,7 +150,7 @@ class _Page:
             frame.talk,
             frame.talk.html(),
             markup.announced(frame.announced) if frame.announced or not frame.busy else gr.skip(),
-            gr.update(value="", **prompt) if frame.begins else gr.update(**prompt),
+            gr.update(value="", **prompt) if frame.begins else gr.skip(),
             gr.update(interactive=not frame.busy),
             gr.update(visible=frame.busy),
             gr.update(visible=begun and not frame.busy),

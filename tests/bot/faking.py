@@ -1,9 +1,11 @@
 """A hand-written Bot for the edges: it yields real records over the two bundled letters, so that what is shown is what a reader sees.
 
-Which reply it gives is said in the question ('ja', 'kort', 'niets', 'kapot', …); it can be held at a sentence and notes when it is closed.
+Which reply it gives is said in the question: 'bekend' gives 'Ja.', 'weer' nothing, 'kapot' a mistake of ours, 'langzaam' a pause before
+the last sentence, '<' a letter full of HTML. It can be held at its last sentence, and notes when it is closed.
 """
 
 import threading
+import time
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +34,7 @@ from store.records import Document
 from store.refer import refer
 
 CORPUS = Path(store.__file__).with_name("corpus")
+PAUSE = 2.0
 EVIL = "<script>window.hacked=1</script><img src=x onerror=window.hacked=1>"
 
 
@@ -86,6 +89,8 @@ class FakeBot:
                 yield Found(sources=sources)
             for sentence in sentences[:-1]:
                 yield Checked(sentence=sentence)
+            if "langzaam" in question:
+                time.sleep(PAUSE)
             if self.waits is not None:
                 self.waits.wait(30)
             for sentence in sentences[-1:]:
