@@ -24,9 +24,20 @@ def aligns(claim: Sequence[Word], sentence: Sequence[Word], omissions: set[tuple
             reached[at].add(done)
             for end in ends.get(at, ()):
                 reached[end].add(done)
-            if at < len(sentence) and done < len(claim) and same(claim[done].key, sentence[at].key):
+            if (
+                at < len(sentence)
+                and done < len(claim)
+                and (same(claim[done].key, sentence[at].key) or _article(claim, done, sentence, at))
+            ):
                 reached[at + 1].add(done + 1)
     return len(claim) in reached[-1]
+
+
+def _article(claim: Sequence[Word], done: int, sentence: Sequence[Word], at: int) -> bool:
+    """'van het Europees Comité …', 'van de EDPB': a name may change its article with its form."""
+    if not {claim[done].key, sentence[at].key} <= {"de", "het"} or done + 1 >= len(claim) or at + 1 >= len(sentence):
+        return False
+    return claim[done + 1].key == sentence[at + 1].key and claim[done + 1].key.startswith("@")
 
 
 def _with_added(reached: set[int], claim: Sequence[Word], joiner: str | None) -> set[int]:
@@ -42,8 +53,10 @@ def _with_added(reached: set[int], claim: Sequence[Word], joiner: str | None) ->
 
 def _may_be_added(claim: Sequence[Word], at: int, joiner: str | None) -> bool:
     key = claim[at].key
-    if key == joiner or key in ("om", "te"):
-        return True
+    if key in ("om", "te"):
+        return at + 2 < len(claim) and (key == "te" or "te" in {word.key for word in claim[at + 1 :]})
+    if key == joiner:
+        return at + 1 < len(claim)
     named = at + 1 < len(claim) and claim[at + 1].is_name
     return key in ARTICLES - {"een"} and named and at > 0 and claim[at - 1].key in PREPOSITIONS | {"en", "of"}
 

@@ -158,7 +158,8 @@ def _allowed(scene: Scene, joiner: int) -> bool:
         return False
     if scene.keys[joiner] == "of":
         # 'bezien of het …' opens a clause.
-        opens = verb_final(scene, joiner - 1) and right in w.DETERMINERS | w.PRONOUNS
+        asks = left.endswith(("vraag", "vraagstuk", "onderzoek", "afweging")) or verb_final(scene, joiner - 1)
+        opens = asks and right in w.DETERMINERS | w.PRONOUNS
         return scene.permits and not opens
     return not scene.narrowed and w.SPREADING.isdisjoint(scene.keys[:joiner])
 
@@ -238,11 +239,32 @@ def _left_parts(scene: Scene, at: int) -> Iterator[Stretch]:
     starts = [s for s in range(max(1, at - 8), at) if scene.keys[s] in w.DETERMINERS and at in noun_phrase_ends(scene, s)]
     if len(starts) == 1 and right in w.DETERMINERS and not guarded(scene.keys[starts[0] : at]):
         yield starts[0], at + 1
+    yield from _left_infinitive(scene, at)
     if "dat" in scene.keys[:at] and at + 1 < scene.size:
         start = len(scene.keys[:at]) - 1 - scene.keys[:at][::-1].index("dat") + 1
         subject = min(noun_phrase_ends(scene, start), default=None)
-        if subject and subject < at and participle_or_plural(left) and not guarded(scene.keys[subject:at], but=frozenset({"time_limit"})):
+        alone = not w.AUXILIARIES.isdisjoint(scene.keys[subject or at : at]) and w.AUXILIARIES.isdisjoint(scene.keys[at:])
+        if (
+            subject
+            and subject < at
+            and not alone
+            and participle_or_plural(left)
+            and not guarded(scene.keys[subject:at], but=frozenset({"time_limit"}))
+        ):
             yield subject, at + 1
+
+
+def _left_infinitive(scene: Scene, at: int) -> Iterator[Stretch]:
+    """'dienen hun plannen te evalueren en zo nodig aan te passen': the second infinitive alone, with the object of both or its own."""
+    verb = first_finite(scene, 0, at)
+    if verb is None or scene.keys[verb] not in w.AUXILIARIES or scene.keys[at - 2] != "te" or "te" not in scene.keys[at + 1 :]:
+        return
+    if not w.EXCEPTIONS.isdisjoint(scene.keys[verb:at]):
+        return
+    if scene.keys[at + 2] == "te" and scene.keys[at + 1] not in w.FUNCTION:
+        yield verb + 1, at + 1
+    else:
+        yield from ((start, at + 1) for start in noun_phrase_ends(scene, verb + 1) if start < at)
 
 
 def participle_or_plural(key: str) -> bool:
@@ -283,6 +305,11 @@ def _commas_before(scene: Scene, joiner: int) -> list[int]:
     return [] if commas and scene.keys[joiner] in scene.keys[commas[0] : joiner] else commas
 
 
+def _bars(keys: tuple[str, ...]) -> bool:
+    """Whether an item of a list may not be left out; what hedges or narrows one item says nothing of the others."""
+    return guarded((key for key in keys if key != "bij"), but=_OF_AN_ITEM)
+
+
 def _lists(scene: Scene) -> Iterator[Stretch]:
     """'A, B, C en D': later items, middle ones, and first ones where it is clear where the list starts."""
     for joiner in _joiners(scene):
@@ -296,12 +323,12 @@ def _lists(scene: Scene) -> Iterator[Stretch]:
         if not _tied(scene, joiner, scene.size) and not _shares_verb(scene, joiner):
             closing.add(scene.size)
         for number, start in enumerate(edges):
-            yield from ((start, end) for end in edges[number + 1 :] if not guarded(scene.keys[start:end], but=_OF_AN_ITEM))
-            yield from ((start, end) for end in closing if not guarded(scene.keys[start:joiner] + scene.keys[opens:end], but=_OF_AN_ITEM))
+            yield from ((start, end) for end in edges[number + 1 :] if not _bars(scene.keys[start:end]))
+            yield from ((start, end) for end in closing if not _bars(scene.keys[start:joiner] + scene.keys[opens:end]))
         first = _list_start(scene, commas[0])
         if first is not None and scene.keys[commas[0]] not in w.PREPOSITIONS:
-            yield from ((first, end) for end in commas if not guarded(scene.keys[first:end], but=_OF_AN_ITEM))
-            if not guarded(scene.keys[first:joiner], but=_OF_AN_ITEM):
+            yield from ((first, end) for end in commas if not _bars(scene.keys[first:end]))
+            if not _bars(scene.keys[first:joiner]):
                 yield first, joiner + 1
 
 
@@ -321,4 +348,13 @@ def _list_start(scene: Scene, comma: int) -> int | None:
         and (scene.keys[at] in w.DETERMINERS) == (scene.keys[comma] in w.DETERMINERS)
         and (at == 0 or scene.keys[at - 1] in w.FINITE or (scene.keys[at - 1] in w.PREPOSITIONS and scene.keys[at - 1] != "van"))
     ]
-    return starts[0] if len(starts) == 1 else None
+    return starts[0] if len(starts) == 1 else _behind_subject(scene, comma)
+
+
+def _behind_subject(scene: Scene, end: int) -> int | None:
+    """'dat criminelen systemen herstellen of …': where the first of some verb phrases starts in a 'dat' clause."""
+    if "dat" not in scene.keys[:end] or not participle_or_plural(scene.keys[end - 1]):
+        return None
+    start = end - scene.keys[:end][::-1].index("dat")
+    subject = min(noun_phrase_ends(scene, start), default=end)
+    return subject if subject < end and scene.keys[start] not in w.DETERMINERS else None

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.gate import words as w
-from bot.gate.shape import guarded
+from bot.gate.shape import guarded, participle
 from bot.gate.tokens import Word
 
 _LONGEST_FRONT = 24
 _LONGEST_SUBJECT = 14
+# 'zijn' may be a possessive: 'in zijn algemeenheid'.
+_VERBS = w.AUXILIARIES - {"zijn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Order:
 
     claim: tuple[Word, ...]
     sentence: tuple[Word, ...]
+    moved: tuple[int, int] = (0, 0)
+    """The words of the sentence that were moved: what opened it governs all of it, and may not be left out."""
 
 
 def orders(claim: Sequence[Word], sentence: Sequence[Word]) -> Iterator[Order]:
@@ -47,9 +51,12 @@ def _front_moved(claim: tuple[Word, ...], sentence: tuple[Word, ...], verb: int)
         subject, tail = rest[skipped : skipped + length], (*rest[:skipped], *rest[skipped + length :])
         if dropped:
             yield Order(claim, (*subject, second, *tail))
+            if skipped and _droppable(rest[:skipped], claim):
+                yield Order(claim, (*subject, second, *tail[skipped:]))
         if moved:
-            yield Order(claim, (*subject, second, *front, *tail))
-            yield Order(claim, (*subject, second, *tail, *front))
+            begin = len(subject) + 1
+            yield Order(claim, (*subject, second, *front, *tail), (begin, begin + len(front)))
+            yield Order(claim, (*subject, second, *tail, *front), (begin + len(tail), begin + len(tail) + len(front)))
 
 
 def _subjects(claim: tuple[Word, ...], verb: Word, rest: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
@@ -64,14 +71,14 @@ def _subjects(claim: tuple[Word, ...], verb: Word, rest: tuple[Word, ...]) -> It
             continue
         for length in range(1, min(len(rest) - skipped, _LONGEST_SUBJECT) + 1):
             last = skipped + length
-            wanted = rest[last - 1].key in before or _keys(rest[skipped:last]) == opening[:length]
+            wanted = "zoals" in _keys(rest[skipped:last]) or rest[last - 1].key in before or _keys(rest[skipped:last]) == opening[:length]
             if wanted and not _splits(rest[skipped:], length):
                 yield skipped, length
 
 
 def _between(words: tuple[Word, ...]) -> bool:
     keys = _keys(words)
-    return keys in w.CONNECTIVE_PHRASES or (keys[0] in w.PREPOSITIONS and keys[-1] not in w.FUNCTION and w.AUXILIARIES.isdisjoint(keys))
+    return keys in w.CONNECTIVE_PHRASES or (keys[0] in w.PREPOSITIONS and keys[-1] not in w.FUNCTION and _VERBS.isdisjoint(keys))
 
 
 def _keys(words: Sequence[Word]) -> tuple[str, ...]:
@@ -81,6 +88,8 @@ def _keys(words: Sequence[Word]) -> tuple[str, ...]:
 def _splits(rest: Sequence[Word], length: int) -> bool:
     """Whether a cut falls inside a phrase: behind an article, before its 'van …', between two parts of a name."""
     last = rest[length - 1]
+    if length == 1 and (participle(last.key) or last.key in w.FUNCTION - w.PRONOUNS):
+        return True
     if (last.key in (w.FUNCTION - w.PRONOUNS - {"er"}) and length > 1) or last.key in w.ARTICLES | w.PREPOSITIONS:
         return True
     if length >= len(rest):
@@ -102,15 +111,15 @@ def _droppable(front: tuple[Word, ...], claim: tuple[Word, ...]) -> bool:
     if keys[0] == "zoals":
         return len(keys) > 1 and keys[1] in w.SAID_BEFORE | {"bekend"} and not w.OWN_PLACES.isdisjoint(keys)
     if any(keys[: len(head)] == head for head in w.CAUSE_HEADS):
-        return not guarded(keys, but=frozenset({"time_limit", "quantifier"})) and w.AUXILIARIES.isdisjoint(keys)
+        return not guarded(keys, but=frozenset({"time_limit", "quantifier"})) and _VERBS.isdisjoint(keys)
     if not w.NARROWING.isdisjoint(kept):
         return False
     if any(keys[: len(head)] == head for head in w.GROUND_HEADS):
         legal = keys[:2] in (("op", "grond"), ("op", "basis")) and not w.PERMITTING.isdisjoint(kept)
-        return not legal and not guarded(keys, but=frozenset({"time_limit", "quantifier"})) and w.AUXILIARIES.isdisjoint(keys)
+        return not legal and not guarded(keys, but=frozenset({"time_limit", "quantifier"})) and _VERBS.isdisjoint(keys)
     under = keys[0] == "onder" and len(keys) > 1 and keys[1] in ("de", "die", "deze", "het", "dit", "dat")
     means = keys[:2] == ("door", "het")
-    return (under or means) and not guarded(keys) and w.AUXILIARIES.isdisjoint(keys)
+    return (under or means) and not guarded(keys) and _VERBS.isdisjoint(keys)
 
 
 def _movable(front: tuple[Word, ...]) -> bool:
@@ -119,9 +128,7 @@ def _movable(front: tuple[Word, ...]) -> bool:
     if keys[0] in w.MOVABLE and len(keys) == 1:
         return True
     if keys[0] in w.PREPOSITIONS and keys[:2] not in (("onder", "andere"), ("onder", "meer")):
-        return (
-            len(keys) > 1 and keys[-1] not in w.FUNCTION and w.AUXILIARIES.isdisjoint(keys) and not any(word.before for word in front[1:])
-        )
+        return len(keys) > 1 and keys[-1] not in w.FUNCTION and _VERBS.isdisjoint(keys) and not any(word.before for word in front[1:])
     return keys[0] in ("indien", "als", "wanneer", "zolang", "zodra", "mits", "omdat", "doordat", "hoewel") and len(keys) > 2
 
 

@@ -146,6 +146,8 @@ def _adjuncts(scene: Scene) -> Iterator[Stretch]:
             if choice and head in _LEGAL_GROUNDS:
                 continue
             ends = _list_ends(scene, start + len(head)) if head[-1] in w.PREPOSITIONS | {"gezien"} else {start + len(head)}
+            if verb_final(scene, start - 1) and head[-1] in w.PREPOSITIONS:
+                ends = ends | {scene.size}
             for end in ends:
                 if not _beside_verb(scene, start, end) or scene.keys[end : end + 1] == ("van",):
                     continue

@@ -20,9 +20,9 @@ def shortens(claim: Words, sentence: Words) -> bool:
         return False
     if not _plain(claim) or ("?" in claim.tail) != ("?" in sentence.tail):
         return False
-    tried: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    tried: set[tuple[tuple[str, ...], tuple[str, ...], tuple[int, int]]] = set()
     for order in orders(claim.words, sentence.words):
-        key = (_keys(order.claim), _keys(order.sentence))
+        key = (_keys(order.claim), _keys(order.sentence), order.moved)
         if key not in tried and _proves(order):
             return True
         tried.add(key)
@@ -33,7 +33,14 @@ def _proves(order: Order) -> bool:
     scene = scene_of(order.sentence, _keys(order.claim))
     # 'blijft om geen losgeld te betalen' and 'blijft geen losgeld te betalen': the 'om' is free.
     loose = {(at, at + 1) for at, key in enumerate(scene.keys) if key == "om"}
-    return aligns(order.claim, order.sentence, omissions(scene) | parts(scene) | loose, list_commas(scene))
+    allowed = {stretch for stretch in omissions(scene) | parts(scene) if _spares(stretch, order.moved)}
+    return aligns(order.claim, order.sentence, allowed | loose, list_commas(scene))
+
+
+def _spares(stretch: tuple[int, int], moved: tuple[int, int]) -> bool:
+    """Whether a stretch lies beside what was moved, or is only a part of it."""
+    (start, end), (begin, stop) = stretch, moved
+    return end <= begin or stop <= start or (begin < start and end <= stop)
 
 
 def _keys(words: Sequence[Word]) -> tuple[str, ...]:
