@@ -54,7 +54,7 @@ def _with_added(reached: set[int], claim: Sequence[Word], joiner: str | None) ->
 def _may_be_added(claim: Sequence[Word], at: int, joiner: str | None) -> bool:
     key = claim[at].key
     if key in ("om", "te"):
-        return at + 2 < len(claim) and (key == "te" or "te" in {word.key for word in claim[at + 1 :]})
+        return at + 1 < len(claim) and (key == "te" or "te" in {word.key for word in claim[at + 1 :]})
     if key == joiner:
         return at + 1 < len(claim)
     named = at + 1 < len(claim) and claim[at + 1].is_name

@@ -23,8 +23,11 @@ _PLAIN = str.maketrans(
         "Ĳ": "IJ",
     }
 )
-# Marks of notes and of Word exports: '[footnoteRef:3]', '[3]', '[16 ]', '[3: its text]', '[bookmark: _Hlk1]', a raised ² behind punctuation.
-_MARK = re.compile(r"\[(?:footnoteRef|endnoteRef|bookmark|image):[^\[\]]*\]|\[\s*\d{1,3}\s*(?::[^\[\]]*)?\]|(?<=[.,;:!?)'\"’”])[¹²³⁴-⁹⁰]+")
+# Marks of notes and Word exports: '[footnoteRef:3]', '[3]', '[16 ]', '[3: its text]', '[bookmark: _Hlk1]', a raised ² behind a full stop.
+_MARK = re.compile(
+    r"\[(?:footnoteRef|endnoteRef|bookmark|image):[^\[\]]*\]"
+    r"|\[\s*\d{1,3}\s*(?::[^\[\]]*)?\]|(?<=[.,;:!?)'\"’”])[¹²³⁴-⁹⁰]+"
+)
 _LINE_HYPHEN = re.compile(r"(?<=\w)[-‐‑\u00ad][^\S\n]*\n\s*(?=[a-zà-ÿ])(?!(?:en|of|als|noch)\b)")
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from bot.gate.adjuncts import adjuncts
 from bot.gate.align import aligns
-from bot.gate.coordination import list_commas, parts
+from bot.gate.asides import asides
+from bot.gate.clauses import clauses
+from bot.gate.lists import list_commas, lists
 from bot.gate.moves import Order, orders
-from bot.gate.omissions import omissions
-from bot.gate.shape import scene_of
+from bot.gate.phrases import phrases
+from bot.gate.shape import Scene, scene_of
 from bot.gate.tokens import Word, Words
 
 _LONGEST = 160
@@ -33,8 +36,14 @@ def _proves(order: Order) -> bool:
     scene = scene_of(order.sentence, _keys(order.claim))
     # 'blijft om geen losgeld te betalen' and 'blijft geen losgeld te betalen': the 'om' is free.
     loose = {(at, at + 1) for at, key in enumerate(scene.keys) if key == "om"}
-    allowed = {stretch for stretch in omissions(scene) | parts(scene) if _spares(stretch, order.moved)}
+    allowed = {stretch for stretch in _omissions(scene) if _spares(stretch, order.moved)}
     return aligns(order.claim, order.sentence, allowed | loose, list_commas(scene))
+
+
+def _omissions(scene: Scene) -> set[tuple[int, int]]:
+    """What may be left out; a part of a condition never, for that makes the condition weaker and the claim stronger."""
+    parts = {(start, end) for start, end in clauses(scene) | phrases(scene) | lists(scene) if not scene.conditional(start)}
+    return {(start, end) for start, end in asides(scene) | adjuncts(scene) | parts if 0 <= start < end <= scene.size}
 
 
 def _spares(stretch: tuple[int, int], moved: tuple[int, int]) -> bool:

@@ -21,18 +21,21 @@ HEDGE = _set(
     "mogelijk mogelijke mogelijkerwijs wellicht misschien waarschijnlijk waarschijnlijke vermoedelijk vermoedelijke veelal meestal "
     "doorgaans vaak soms regelmatig circa ca ongeveer ruim bijna minstens maximaal minimaal hooguit hoogstens tenminste meer o.a m.n "
     "zoveel potentieel lijkt lijken schijnt schijnen vooral voornamelijk hoofdzakelijk grotendeels deels gedeeltelijk gedeeltelijke "
-    "enigszins relatief voldoende onvoldoende genoeg schatting beginsel principe algemeen algemene algemeenheid gemiddeld gemiddelde uiteindelijk "
+    "enigszins relatief voldoende onvoldoende genoeg schatting beginsel principe algemeen algemene algemeenheid gemiddeld "
+    "gemiddelde uiteindelijk  "
     "vermeende vermeend beoogde beoogd ogenschijnlijk geschat geschatte verwachting verwacht verwachte streven streeft "
     "probeert poging beoogt vrijwel nagenoeg kans kansen mate"
 )
 QUANTIFIER = _set(
     "alle alles allemaal elk elke ieder iedere iedereen veel vele velen enkele enige sommige meeste meerdere verschillende beide aantal "
-    "helft minder minste steeds telkens altijd half halve volledig volledige geheel gehele grootste deel merendeel meerderheid minderheid "
+    "helft minder minste steeds telkens altijd half halve volledig volledige geheel gehele grootste deel merendeel "
+    "meerderheid minderheid  "
     "totaal totale slechts andere overige eigen zelf eerste tweede derde laatste enig hele"
 )
 TIME_LIMIT = _set(
     "momenteel thans nu inmiddels tot totdat sinds sindsdien vanaf nog voorlopig voorlopige tijdelijk tijdelijke binnen vooralsnog al "
-    "reeds eerder eerdere later straks toekomst toekomstig toekomstige moment jaar jaren maand maanden week weken dag dagen uur jaarlijks "
+    "reeds eerder eerdere later straks toekomst toekomstig toekomstige moment jaar jaren maand maanden week weken dag dagen "
+    "uur jaarlijks  "
     "jaarlijkse maandelijks per dan tijdig tijdige direct onmiddellijk na voordat nadat eerst uiterlijk periode gedurende tijdens "
     "januari februari maart april mei juni juli augustus september oktober november december 2025 2026 aankomende aanstaande voormalig "
     "voormalige huidig huidige komende termijn begin eind medio recent recente recentelijk onlangs weer opnieuw"
@@ -48,7 +51,8 @@ RESTRICTION = _set(
 ATTRIBUTION = _set(
     "volgens aldus meldt melden meldde meldden weten liet lieten stelt stelde stelden "
     "aangegeven aangeeft adviseert adviseren geadviseerd verwacht verwachten acht achten vindt vinden vond meent menen beweert "
-    "beweren zegt zeggen zei zeiden bericht berichten claimt claimen schrijft schrijven schreef concludeert concluderen oordeelt oordelen "
+    "beweren zegt zeggen zei zeiden bericht berichten claimt claimen schrijft schrijven schreef concludeert concluderen "
+    "oordeelt oordelen  "
     "vermoedt vermoeden denkt denken aangekondigd toegezegd gesteld gemeld bevestigt verklaart oordeel mening standpunt "
     "inschatting opvatting aangevoerd begrepen vernomen namens"
 )
@@ -77,12 +81,14 @@ SCALES = {
 ARTICLES = _set("de het een")
 DETERMINERS = ARTICLES | _set("hun haar zijn mijn ons onze uw deze die dat dit dergelijke zulke diens wier wiens")
 PREPOSITIONS = _set(
-    "aan achter bij binnen boven buiten door gedurende in langs met na naar naast om onder op over per richting rond rondom sinds te tegen "
+    "aan achter bij binnen boven buiten door gedurende in langs met na naar naast om onder op over per richting rond rondom "
+    "sinds te tegen  "
     "ten ter tijdens tot tussen uit van vanaf vanuit vanwege via volgens voor voorbij wegens zonder dankzij jegens omtrent inzake conform"
 )
 PRONOUNS = _set("ik je jij u hij zij ze wij we jullie het men er zich hen hem haar dit dat deze die wie wat iets niets iemand elkaar")
 SUBORDINATORS = _set(
-    "dat of omdat doordat zodat terwijl hoewel aangezien indien als wanneer zolang zodra mits tenzij voordat nadat totdat opdat waarom hoe "
+    "dat of omdat doordat zodat terwijl hoewel aangezien indien als wanneer zolang zodra mits tenzij voordat nadat totdat "
+    "opdat waarom hoe  "
     "die wie wat welke waar waarmee waarbij waardoor waarin waarop waarvan waaronder waaraan waaruit waarvoor waartoe waarover wier wiens"
 )
 JOINERS = _set("en of maar want dus doch noch alsook alsmede evenals zoals dan")
@@ -92,9 +98,11 @@ FUNCTION = (
 
 # Sentences without them say the same: they join a sentence to its neighbours.
 CONNECTIVES = (
-    "daarnaast, ook, bovendien, tevens, eveneens, daarbij, hierbij, verder, voorts, daarmee, hiermee, daartoe, hiertoe, immers, namelijk, "
+    "daarnaast, ook, bovendien, tevens, eveneens, daarbij, hierbij, verder, voorts, daarmee, hiermee, daartoe, hiertoe, "
+    "immers, namelijk,  "
     "overigens, daarom, dus, derhalve, hierdoor, daardoor, vervolgens, ten slotte, tot slot, dan ook, toch, juist, bijvoorbeeld, zo, "
-    "in dit verband, in dat verband, in dit kader, in dat kader, om deze reden, om die reden, op deze manier, op die manier, op deze wijze, "
+    "in dit verband, in dat verband, in dit kader, in dat kader, om deze reden, om die reden, op deze manier, op die "
+    "manier, op deze wijze,  "
     "op die wijze, in aanvulling daarop, in dit licht, in dat licht, in deze casus, ten eerste, ten tweede, allereerst, tegelijkertijd, "
     "zodoende, graag, uiteraard, daarenboven"
 )
@@ -113,7 +121,8 @@ CAUSES = (
 )
 GROUNDS = (
     "op grond van, op basis van, krachtens, ingevolge, conform, overeenkomstig, in overeenstemming met, in lijn met, in het kader van, "
-    "onder leiding van, onder dreiging van, onder verantwoordelijkheid van, met behulp van, door middel van, ten behoeve van, via, vanuit, "
+    "onder leiding van, onder dreiging van, onder verantwoordelijkheid van, met behulp van, door middel van, ten behoeve "
+    "van, via, vanuit,  "
     "rond, rondom, in aanvulling op, in overleg met, in samenwerking met, samen met, in navolging van, "
     "op haar website, op zijn website, op hun website, op de website, op haar site, op zijn site, in een persbericht"
 )
@@ -123,7 +132,8 @@ GROUND_HEADS = tuple(tuple(head.split()) for head in GROUNDS.split(", "))
 ADDITIONS = tuple(
     tuple(head.split())
     for head in (
-        "zoals, waaronder, onder wie, bijvoorbeeld, met name, in het bijzonder, inclusief, mede, ook, alsook, alsmede, evenals, naast, net als, "
+        "zoals, waaronder, onder wie, bijvoorbeeld, met name, in het bijzonder, inclusief, mede, ook, alsook, alsmede, evenals, "
+        "naast, net als,  "
         "in plaats van, te weten"
     ).split(", ")
 )
@@ -133,34 +143,44 @@ AUXILIARIES = MODAL - _set("verplicht verboden toegestaan verplichten") | _set(
     "is zijn was waren wordt worden werd werden heb heeft hebben had hadden blijft blijven bleef bleven ben hebt doet deed deden"
 )
 SINGULAR = _set(
-    "ziet geeft houdt doet maakt neemt stelt biedt blijft gaat staat komt ligt vindt acht deelt meldt werkt ondersteunt onderzoekt toetst "
+    "ziet geeft houdt doet maakt neemt stelt biedt blijft gaat staat komt ligt vindt acht deelt meldt werkt ondersteunt "
+    "onderzoekt toetst  "
     "verstrekt fungeert valt geldt rust sluit lokt plaatst levert leidt draagt zorgt vormt bestaat bevat betreft volgt vraagt verplicht "
     "adviseert informeert communiceert publiceert controleert handhaaft beoordeelt bepaalt beschikt treedt legt krijgt brengt zet voert "
     "richt bevordert versterkt verbetert beschermt behandelt bespreekt betrekt bereidt start begint eindigt verhoogt verlaagt vermindert "
     "voorkomt beperkt vergroot faciliteert financiert subsidieert coördineert organiseert monitort evalueert rapporteert stuurt zendt "
-    "ontvangt betaalt kost bedraagt telt groeit daalt stijgt hanteert gebruikt benut wijst verwijst erkent steunt onderschrijft benadrukt "
+    "ontvangt betaalt kost bedraagt telt groeit daalt stijgt hanteert gebruikt benut wijst verwijst erkent steunt "
+    "onderschrijft benadrukt  "
     "hecht streeft beoogt wil verwacht denkt weet kent begrijpt betreurt vertrouwt spreekt overlegt roept vergt vereist eist verbiedt "
     "beschrijft omvat regelt dient helpt stimuleert laat toont blijkt lijkt verloopt loopt vindt treft spant zoekt kiest besluit "
     "registreert verzamelt verwerkt bewaart deelt inventariseert actualiseert ontwikkelt realiseert verleent voldoet houd zie vind deel"
 )
 PLURAL = _set(
-    "zien geven houden doen maken nemen stellen bieden gaan staan komen liggen achten delen melden werken ondersteunen onderzoeken toetsen "
+    "zien geven houden doen maken nemen stellen bieden gaan staan komen liggen achten delen melden werken ondersteunen "
+    "onderzoeken toetsen  "
     "verstrekken fungeren vallen gelden sluiten plaatsen leveren leiden dragen zorgen vormen bestaan bevatten betreffen volgen vragen "
-    "adviseren informeren communiceren publiceren controleren handhaven beoordelen bepalen beschikken treden leggen krijgen brengen zetten "
-    "voeren richten behandelen bespreken starten voorkomen financieren organiseren monitoren evalueren rapporteren sturen ontvangen betalen "
-    "gebruiken erkennen steunen onderschrijven spreken overleggen vereisen helpen stimuleren tonen registreren verzamelen verwerken delen "
+    "adviseren informeren communiceren publiceren controleren handhaven beoordelen bepalen beschikken treden leggen krijgen "
+    "brengen zetten  "
+    "voeren richten behandelen bespreken starten voorkomen financieren organiseren monitoren evalueren rapporteren sturen "
+    "ontvangen betalen  "
+    "gebruiken erkennen steunen onderschrijven spreken overleggen vereisen helpen stimuleren tonen registreren verzamelen "
+    "verwerken delen  "
     "ontwikkelen verlenen voldoen vinden lokken rusten"
 )
 FINITE = AUXILIARIES | SINGULAR | PLURAL
 
 # Nouns and verbs that need the 'om …' or 'te …' behind them: without it they say something else.
 NEEDS_PURPOSE = _set(
-    "verplicht verplichten verplichting verplichtingen plicht dwingt dwingen vraagt vragen gevraagd verzoekt verzocht verzoek roept opgeroepen "
-    "oproep adviseert geadviseerd advies aanleiding reden redenen besloten besluit voornemen voornemens plan taak recht verbod mogelijkheid "
+    "verplicht verplichten verplichting verplichtingen plicht dwingt dwingen vraagt vragen gevraagd verzoekt verzocht "
+    "verzoek roept opgeroepen  "
+    "oproep adviseert geadviseerd advies aanleiding reden redenen besloten besluit voornemen voornemens plan taak recht "
+    "verbod mogelijkheid  "
     "mogelijkheden bereid staat nodig noodzakelijk belangrijk mogelijk wenselijk onwenselijk bevoegd bevoegdheid bevoegdheden opdracht "
-    "gelegenheid kans beslissing afspraak afgesproken toegezegd toezegging streven streeft doel poging probeert geprobeerd kiest keuze gekozen "
+    "gelegenheid kans beslissing afspraak afgesproken toegezegd toezegging streven streeft doel poging probeert geprobeerd "
+    "kiest keuze gekozen  "
     "noodzaak behoefte ruimte verantwoordelijkheid aan gaat gaan ging draait prikkel prikkels prikkelt prikkelen ambitie manier wijze "
-    "gericht erop stimuleert stimuleren helpt helpen ondersteunt ondersteunen nodigt moedigt uitnodigen aanmoedigen aansporen bewegen ertoe ervoor aanbod voorgesteld voorstel voorstellen ingezet"
+    "gericht erop stimuleert stimuleren helpt helpen ondersteunt ondersteunen nodigt moedigt uitnodigen aanmoedigen "
+    "aansporen bewegen ertoe ervoor aanbod voorgesteld voorstel voorstellen ingezet"
 )
 # Nouns whose source must stay: 'het advies vanuit de overheid'.
 SPOKEN = _set("advies adviezen oproep standpunt mening oordeel verzoek inschatting opvatting kritiek zorgen signalen reactie waarschuwing")
@@ -186,17 +206,20 @@ OWN_RESERVATIONS = tuple(
 )
 DEGREES = _set("soms zeer vaak steeds verder relatief soort soorten type")
 MEANT = _set(
-    "bedoeld genoemd omschreven vereist vastgelegd gedefinieerd opgenomen beschreven neergelegd geregeld voorzien verwoord onder ook gebruikelijk benoemd bekend eerder eerst afgesproken verwacht toegezegd gevraagd"
+    "bedoeld genoemd omschreven vereist vastgelegd gedefinieerd opgenomen beschreven neergelegd geregeld voorzien verwoord "
+    "onder ook gebruikelijk benoemd bekend eerder eerst afgesproken verwacht toegezegd gevraagd"
 )
 POINTING = _set(
-    "dit deze dergelijke hij ze zij hun haar hem hen ervan erop erover eraan hiervan hierop hierover hieraan hiertoe hierbij daarvan daarop daarover "
+    "dit deze dergelijke hij ze zij hun haar hem hen ervan erop erover eraan hiervan hierop hierover hieraan hiertoe "
+    "hierbij daarvan daarop daarover  "
     "daaraan daarvoor hiervoor dus laatstgenoemde eerstgenoemde daarin hierin hierdoor daardoor hierna daarna hier daar hiermee daarmee"
 )
 ROLES = _set(
     "onafhankelijk onafhankelijke verantwoordelijk verantwoordelijke zelfstandig zelfstandige publiek publieke coördinerend coördinerende"
 )
 NARROWING = NEGATION | _set(
-    "alleen slechts uitsluitend enkel louter pas onwenselijk onmogelijk onjuist onterecht onnodig verbod verboden verbiedt elk elke ieder "
+    "alleen slechts uitsluitend enkel louter pas onwenselijk onmogelijk onjuist onterecht onnodig verbod verboden verbiedt "
+    "elk elke ieder  "
     "iedere alle allemaal iedereen altijd beperking beperkingen afschaffing vrijstelling weigering geweigerd ingetrokken afgewezen "
     "stopgezet geschrapt afgeschaft gestopt"
 )

@@ -1,5 +1,6 @@
 """What must hold for any text, and for any small damage to a claim that was good."""
 
+import itertools
 import json
 import random
 import re
@@ -183,7 +184,7 @@ def test_halves_of_two_sentences_never_pass_together() -> None:
     changed = []
     for answer in _answers():
         spans = sentences(answer)
-        for one, other in zip(spans, spans[1:], strict=False):
+        for one, other in itertools.pairwise(spans):
             left, right = answer[one.start : one.end].rstrip(".").split(), answer[other.start : other.end].split()
             if len(left) > 4 and len(right) > 4:
                 changed.append((" ".join([*left[: len(left) // 2], *right[len(right) // 2 :]]), answer, {}))

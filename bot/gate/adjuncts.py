@@ -1,108 +1,36 @@
-"""A scene in, the stretches of its sentence that may be left out: what stands beside the claim, inside one clause.
+"""A scene in, the adjuncts inside its clauses that may be left out: examples, colour, cause, ground, means, purpose, role.
 
-Each rule names a stretch whose absence leaves a weaker, still true sentence. What is not named here must stay.
+Each rule names a stretch whose absence leaves a weaker, still true sentence: never in a denial, a restriction or a condition.
 """
 
 from collections.abc import Iterator
 
 from bot.gate import words as w
 from bot.gate.shape import Scene, closes, first_finite, guarded, kind_of, noun_phrase_ends, participle, verb_final
-from bot.gate.words import ADDITIONS, CAUSE_HEADS, CONNECTIVE_PHRASES, GROUND_HEADS
+from bot.gate.words import CAUSE_HEADS, GROUND_HEADS
 
 Stretch = tuple[int, int]
-_BRACKET_ALLOWS = frozenset({"quantifier", "number", "modality"})
-_LONGEST_PIECE = 16
 
 
-def omissions(scene: Scene) -> set[Stretch]:
-    """Return the stretches (first word, word behind the last) that may be left out of a sentence."""
-    found: set[Stretch] = set()
-    for rule in (_connectives, _brackets, _dashes, _additions, _reasons):
-        found.update(rule(scene))
-    for rule in (_examples, _colours, _adjuncts, _relatives, _purposes, _repeated, _roles):
-        found.update((start, end) for start, end in rule(scene) if not scene.conditional(start))
-    return {(start, end) for start, end in found if start < end <= scene.size}
-
-
-def _connectives(scene: Scene) -> Iterator[Stretch]:
-    for at in range(scene.size):
-        for phrase in CONNECTIVE_PHRASES:
-            if scene.keys[at : at + len(phrase)] == phrase:
-                yield at, at + len(phrase)
-    if scene.size and scene.keys[0] in ("en", "maar", "want", "dus", "ja"):
-        yield 0, 1
-
-
-def _brackets(scene: Scene) -> Iterator[Stretch]:
-    for start in range(scene.size):
-        if "(" not in scene.words[start].before:
-            continue
-        end = next((at for at in range(start + 1, scene.size) if ")" in scene.words[at].before), scene.size)
-        named = any(word.is_name for word in scene.words[start:end]) and any("," in word.before for word in scene.words[start + 1 : end])
-        if scene.keys[end - 1] in w.PREPOSITIONS or not w.EXCEPTIONS.isdisjoint(scene.keys[start:end]):
-            continue
-        if not guarded(scene.keys[start:end], but=_BRACKET_ALLOWS | ({"time_limit"} if named else set())):
-            yield start, end
-
-
-def _dashes(scene: Scene) -> Iterator[Stretch]:
-    marks = [at for at in range(scene.size) if scene.words[at].before.strip() == "-"]
-    for start, end in zip(marks, marks[1:], strict=False):
-        compares = scene.keys[start : start + 2] == ("net", "als") or scene.keys[start] in ("zoals", "evenals")
-        skipped = 2 if compares else 0
-        if not (w.EXCEPTIONS | {"zo"}).isdisjoint(scene.keys[start:end]):
-            continue
-        if not guarded(scene.keys[start + skipped : end], but=frozenset({"quantifier"}) if compares else frozenset()):
-            yield start, end
-
-
-def _additions(scene: Scene) -> Iterator[Stretch]:
-    """', waaronder A, B en C,': from its comma to a later comma, or the end."""
-    for start in range(1, scene.size):
-        head = next((h for h in ADDITIONS + CAUSE_HEADS if scene.keys[start : start + len(h)] == h), None)
-        if head is None or _refers(scene, start + len(head)):
-            continue
-        if not scene.comma(start):
-            if head == ("waaronder",) and scene.size in _list_ends(scene, start + 1) and not guarded(scene.keys[start:]):
-                yield start, scene.size
-            continue
-        for end in _comma_ends(scene, start + len(head), listing=head[0] in w.LISTING):
-            body = scene.keys[start + len(head) : end]
-            if not guarded(body, but=frozenset({"quantifier", "modality", "time_limit"} if head[0] == "naast" else {"time_limit"})):
-                yield start, end
-
-
-def _refers(scene: Scene, at: int) -> bool:
-    """'zoals bedoeld in artikel 5' says which ones are meant."""
-    return at < scene.size and scene.keys[at] in w.MEANT
-
-
-def _comma_ends(scene: Scene, start: int, *, listing: bool) -> Iterator[int]:
-    """The end of a stretch between commas: the next one, or the one behind the 'en' of its list, or the end of the sentence."""
-    commas = [at for at in range(start + 1, scene.size) if scene.comma(at)] + [scene.size]
-    begin = start
-    for number, end in enumerate(commas):
-        piece = scene.keys[begin:end]
-        if number and (len(piece) > _LONGEST_PIECE or any(key in w.AUXILIARIES | w.SINGULAR for key in piece)):
-            break
-        if number and "te" in piece and "om" not in piece:
-            break
-        if not {"en", "of", "and"}.isdisjoint(piece):
-            yield end
-            return
-        begin = end
-    if not listing or commas[0] == scene.size or scene.keys[commas[0]] in w.FINITE | w.PREPOSITIONS:
-        yield commas[0]
+def adjuncts(scene: Scene) -> set[Stretch]:
+    """Return the stretches (first word, word behind the last) of adjuncts that may be left out."""
+    found = {*_examples(scene), *_colours(scene), *_adjuncts(scene), *_purposes(scene), *_repeated(scene), *_roles(scene)}
+    return {(start, end) for start, end in found if not scene.conditional(start)}
 
 
 def _examples(scene: Scene) -> Iterator[Stretch]:
     """'fraude zoals phishing en social engineering', without a comma."""
     for start in range(1, scene.size):
-        if scene.keys[start] != "zoals" or scene.words[start].before or scene.narrowed_at(start, start + 1) or _refers(scene, start + 1):
+        if (
+            scene.keys[start] != "zoals"
+            or scene.words[start].before
+            or scene.narrowed_at(start, start + 1)
+            or (scene.keys[start + 1 : start + 2] and scene.keys[start + 1] in w.MEANT)
+        ):
             continue
         verbless = w.FINITE.isdisjoint(scene.keys[start:]) and w.SUBORDINATORS.isdisjoint(scene.keys[start:])
         whole = verbless and not participle(scene.keys[-1])
-        for end in _list_ends(scene, start + 1) | ({scene.size} if whole else set()):
+        for end in list_ends(scene, start + 1) | ({scene.size} if whole else set()):
             if scene.comma(end, ",") and scene.keys[end] not in w.FINITE | w.SUBORDINATORS:
                 continue
             if (closes(scene, end) or scene.keys[end] in w.DETERMINERS - {"die", "dat"} | {"niet", "geen"}) and not guarded(
@@ -111,8 +39,8 @@ def _examples(scene: Scene) -> Iterator[Stretch]:
                 yield start, end
 
 
-def _list_ends(scene: Scene, start: int) -> set[int]:
-    """Where 'A', 'A en B' or 'A, B en C' may end."""
+def list_ends(scene: Scene, start: int) -> set[int]:
+    """Return where 'A', 'A en B' or 'A, B en C' may end."""
     closed = noun_phrase_ends(scene, start)
     seen, frontier = set(closed), set(closed)
     while frontier:
@@ -145,7 +73,7 @@ def _adjuncts(scene: Scene) -> Iterator[Stretch]:
                 continue
             if choice and head in _LEGAL_GROUNDS:
                 continue
-            ends = _list_ends(scene, start + len(head)) if head[-1] in w.PREPOSITIONS | {"gezien"} else {start + len(head)}
+            ends = list_ends(scene, start + len(head)) if head[-1] in w.PREPOSITIONS | {"gezien"} else {start + len(head)}
             if verb_final(scene, start - 1) and head[-1] in w.PREPOSITIONS:
                 ends = ends | {scene.size}
             for end in ends:
@@ -187,37 +115,6 @@ def _heads(scene: Scene, start: int) -> tuple[tuple[str, ...], ...]:
 _LEGAL_GROUNDS = frozenset(
     tuple(h.split()) for h in ("op grond van", "op basis van", "krachtens", "conform", "ingevolge", "overeenkomstig")
 )
-
-
-def _reasons(scene: Scene) -> Iterator[Stretch]:
-    """', omdat …' to the end: why something is so; that it is so does not depend on it."""
-    for start in range(1, scene.size):
-        if (
-            scene.comma(start)
-            and first_finite(scene, 0, start) is not None
-            and scene.keys[start] in ("omdat", "doordat", "aangezien", "zodat")
-        ):
-            if w.EXCEPTIONS.isdisjoint(scene.keys[start:]) and "alleen" not in scene.kept:
-                yield start, scene.size
-            return
-
-
-def _relatives(scene: Scene) -> Iterator[Stretch]:
-    """', waarmee …': a clause behind a comma, that tells more about what was named; 'die' and 'dat' only at the end."""
-    if scene.narrowed:
-        return
-    forbidden = frozenset({"modality", "quantifier", "hedge"})
-    for start in range(2, scene.size):
-        key = scene.keys[start]
-        if not scene.comma(start, ",") or not (
-            key in ("die", "dat", "wat", "hetgeen") or (key.startswith("waar") and key in w.SUBORDINATORS)
-        ):
-            continue
-        ends = [scene.size] if key in ("die", "dat") else [at for at in range(start + 2, scene.size) if scene.comma(at, ",")] + [scene.size]
-        for end in ends:
-            body = scene.keys[start:end]
-            if not guarded((k for k in body if k not in ("aan", "geven", "geeft")), but=forbidden) and key not in ("waar", "waaronder"):
-                yield start, end
 
 
 def _purposes(scene: Scene) -> Iterator[Stretch]:

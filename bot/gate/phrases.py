@@ -1,0 +1,94 @@
+"""A scene in, the parts of coordinated phrases of its sentence that may be left out: 'de aanval en de daders', 'te delen en te wissen'."""
+
+from collections.abc import Iterator
+
+from bot.gate import words as w
+from bot.gate.joined import allowed, both_names, joiners, may_close, shared_tail, shares_verb, tied, verb_follows
+from bot.gate.shape import Scene, adjective, closes, first_finite, guarded, kind_of, noun_phrase_ends
+
+Stretch = tuple[int, int]
+
+
+def phrases(scene: Scene) -> set[Stretch]:
+    """Return the stretches (first word, word behind the last) of coordinated phrases that may be left out."""
+    return {*_phrases(scene), *_subclauses(scene)}
+
+
+def _phrases(scene: Scene) -> Iterator[Stretch]:
+    """'de aanval en de daders', 'het inzicht en advies', 'te evalueren en zo nodig aan te passen'."""
+    for at in joiners(scene):
+        if not allowed(scene, at):
+            continue
+        yield from _right_parts(scene, at)
+        yield from _left_parts(scene, at)
+
+
+def _right_parts(scene: Scene, at: int) -> Iterator[Stretch]:
+    if both_names(scene, at) or (adjective(scene, at + 1) and scene.keys[at - 1].endswith("e")):
+        return
+    for end in noun_phrase_ends(scene, at + 1):
+        first = first_finite(scene, 0, at)
+        clause = verb_follows(scene, end) and first is not None and not scene.keys[first].endswith(("en", "zijn"))
+        if not guarded(scene.keys[at:end]) and not clause and (closes(scene, end) or shared_tail(scene, at, end)):
+            yield at, end
+    rest = scene.keys[at + 1 :]
+    if scene.keys[at - 2] == "te" and "te" in rest and w.EXCEPTIONS.isdisjoint(rest):
+        yield at, scene.size
+    end = next((later for later in range(at + 2, scene.size) if scene.comma(later, ",")), scene.size)
+    if not guarded(scene.keys[at:end]) and not tied(scene, at, end) and not shares_verb(scene, at):
+        yield at, end
+    denied = scene.keys[at] == "of" and not w.NEGATION.isdisjoint(scene.keys[:at]) and not kind_of(scene.keys[at - 1])
+    if denied and not guarded(rest, but=frozenset({"negation", "quantifier", "hedge"})):
+        yield at, scene.size
+
+
+def _left_parts(scene: Scene, at: int) -> Iterator[Stretch]:
+    left, right = scene.keys[at - 1], scene.keys[at + 1]
+    if not w.POINTING.isdisjoint(scene.keys[at + 1 : at + 5]):
+        return
+    if both_names(scene, at) or (scene.narrowed and scene.keys[at] == "en"):
+        return
+    if left not in w.FUNCTION and right not in w.FUNCTION and not kind_of(left) and at >= 2 and scene.keys[at - 2] in w.ARTICLES:
+        yield at - 1, at + 1
+    starts = [s for s in range(max(1, at - 8), at) if scene.keys[s] in w.DETERMINERS and at in noun_phrase_ends(scene, s)]
+    if len(starts) == 1 and right in w.DETERMINERS and not guarded(scene.keys[starts[0] : at]):
+        yield starts[0], at + 1
+    yield from _left_infinitive(scene, at)
+    if "dat" in scene.keys[:at] and at + 1 < scene.size:
+        start = len(scene.keys[:at]) - 1 - scene.keys[:at][::-1].index("dat") + 1
+        subject = min(noun_phrase_ends(scene, start), default=None)
+        alone = not w.AUXILIARIES.isdisjoint(scene.keys[subject or at : at]) and w.AUXILIARIES.isdisjoint(scene.keys[at:])
+        if (
+            subject
+            and subject < at
+            and not alone
+            and may_close(left)
+            and not guarded(scene.keys[subject:at], but=frozenset({"time_limit"}))
+        ):
+            yield subject, at + 1
+
+
+def _left_infinitive(scene: Scene, at: int) -> Iterator[Stretch]:
+    """'dienen hun plannen te evalueren en zo nodig aan te passen': the second infinitive alone, with the object of both or its own."""
+    verb = first_finite(scene, 0, at)
+    if verb is None or scene.keys[verb] not in w.AUXILIARIES or scene.keys[at - 2] != "te" or "te" not in scene.keys[at + 1 :]:
+        return
+    if not w.EXCEPTIONS.isdisjoint(scene.keys[verb:at]):
+        return
+    if scene.keys[at + 2] == "te" and scene.keys[at + 1] not in w.FUNCTION:
+        yield verb + 1, at + 1
+    else:
+        yield from ((start, at + 1) for start in noun_phrase_ends(scene, verb + 1) if start < at)
+
+
+def _subclauses(scene: Scene) -> Iterator[Stretch]:
+    """'… over de risico's die zij lopen en wat zij daartegen kunnen doen'."""
+    if scene.narrowed:
+        return
+    for at in joiners(scene):
+        if scene.keys[at] == "en" and scene.keys[at + 1] in ("wat", "hoe", "waarom", "wie", "welke", "dat", "of", "om"):
+            rest = scene.keys[at:]
+            if first_finite(scene, 0, at) is None and not any(key in w.FINITE for key in scene.keys[1:at]):
+                continue
+            if w.EXCEPTIONS.isdisjoint(rest) and w.NEGATION.isdisjoint(rest) and {"indien", "wanneer", "als"}.isdisjoint(rest):
+                yield at, scene.size
