@@ -15,6 +15,7 @@ from store.records import Bewindspersoon
 
 FILE = "page"
 _BARE = re.compile(r"\W*(?:ja|nee|neen|klopt|dat klopt|deels|zie \w+)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\b(?:dit|deze|dergelijke?|(?:hier|daar)(?:over|op|van|voor|mee|aan|in|toe|bij)?)\b", re.IGNORECASE)
 _BARE_WORDS = 6
 """An answer of at most this many words that starts with yes or no says nothing without its question."""
 
@@ -51,7 +52,7 @@ class Line:
     sentence: Sentence
     marks: tuple[int, ...]
     question: str
-    """The member's question when the sentence means nothing without it ('Ja.'), else ''."""
+    """The member's question when the sentence means nothing without it ('Ja.', 'Dit is aan de AP.'), else ''."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +176,13 @@ def _place(source: Source) -> str:
 
 
 def _line(sentence: Sentence, numbers: dict[str, int], known: dict[str, Source]) -> Line:
-    cited = [citation.source for citation in sentence.citations if citation.source in known]
-    bare = len(sentence.text.split()) <= _BARE_WORDS and _BARE.match(sentence.text)
-    question = known[cited[0]].question if bare and cited else ""
-    return Line(sentence=sentence, marks=tuple(dict.fromkeys(numbers[identity] for identity in cited)), question=question)
+    cited = [citation for citation in sentence.citations if citation.source in known]
+    question = next((known[c.source].question for c in cited if _needs_question(sentence.text, known[c.source].answer[: c.start])), "")
+    return Line(sentence=sentence, marks=tuple(dict.fromkeys(numbers[c.source] for c in cited)), question=question)
+
+
+def _needs_question(text: str, before: str) -> bool:
+    if len(text.split()) <= _BARE_WORDS and _BARE.match(text):
+        return True
+    # What the first sentence of an answer points back to can only be the question.
+    return not before.strip() and bool(_POINTS_BACK.search(text))

@@ -46,7 +46,8 @@ def serving(arguments: Sequence[str], folder: Path, **environment: str) -> Itera
         try:
             yield Serving(process=process, base=_address(process, said), said=said)
         finally:
-            process.send_signal(signal.SIGINT)
+            if process.poll() is None:
+                process.send_signal(signal.SIGINT)
             try:
                 process.wait(20)
             except subprocess.TimeoutExpired:

@@ -30,6 +30,17 @@ def test_yes_is_shown_with_the_members_question() -> None:
     assert known.question.startswith("Bent u bekend")
 
 
+def test_a_first_sentence_that_points_back_is_shown_with_the_question_it_points_to() -> None:
+    bot = FakeBot()
+    judged = source(bot.second, 6)
+    sentences = (
+        quoted(judged, "Het is niet aan het kabinet om dit te beoordelen."),
+        quoted(judged, "Dit is in eerste instantie aan de AP."),
+    )
+    first, second = viewed(made(Status.DECLINED, "?", (judged,), sentences, ())).lines
+    assert (first.question, second.question) == (judged.question, "")
+
+
 def test_a_sentence_that_stands_on_its_own_is_shown_without_the_question() -> None:
     (first, second) = viewed(FakeBot().reply("Is het gemeld?")).lines
     assert (first.question, second.question) == ("", "")
