@@ -17,17 +17,17 @@ from store import lexicon, terms
 from store.analyse import ANALYSER
 from store.analyse import terms as terms_of
 from store.cache import VectorCache
-from store.catalogue import Catalogue, Entry, Writer, citable, sentence_texts
+from store.catalogue import Catalogue
+from store.catalogue_writer import Entry, Writer, citable, sentence_texts
 from store.check import problems
 from store.embed import Embedder, Vector, open_embedder
-from store.errors import DocumentUnreadable, StoreDamaged
+from store.errors import StoreDamaged
+from store.gather import gather
 from store.generation import FORMAT, Manifest, open_generation, place, seals, where
-from store.layout import GenerationPaths, Layout, delete, new_id, sync, unwritable, writing
-from store.parse import parse
+from store.layout import GenerationPaths, Layout, delete, new_id, sync
+from store.lock import unwritable, writing
 from store.passages import passages, text_to_embed, text_to_match
-from store.read import find, read
 from store.records import Document, Unreadable
-from store.refer import refer
 from store.settings import StoreSettings
 from store.vectors import Place, Vectors, remove
 
@@ -63,7 +63,7 @@ def build(paths: Sequence[Path], settings: StoreSettings, *, progress: Progress 
     """
     started = time.monotonic()
     tell = progress or _silent
-    documents, unreadable = read_documents(paths or [BUNDLED], tell)
+    documents, unreadable = gather(paths or [BUNDLED], lambda done, of: tell("read", done, of))
     layout = Layout(settings.store)
     embedder = open_embedder(settings)
     with writing(layout), _disk_trouble_explained(layout):
@@ -72,6 +72,7 @@ def build(paths: Sequence[Path], settings: StoreSettings, *, progress: Progress 
             with VectorCache(layout.cache) as cache:
                 new = layout.generation(new_id())
                 new.folder.mkdir(parents=True)
+                tell("embed", 0, len(documents))
                 lexicon.write(new.lexicon, documents, lambda texts: cache.vectors(embedder, texts))
                 manifest = _write(new, settings, embedder, _entries(documents, embedder, cache, tell), tell)
                 _verify(new, settings, embedder, tell)
@@ -91,32 +92,6 @@ def build(paths: Sequence[Path], settings: StoreSettings, *, progress: Progress 
         embedded=cache.embedded,
         seconds=round(time.monotonic() - started, 3),
     )
-
-
-def read_documents(paths: Sequence[Path], tell: Progress) -> tuple[tuple[Document, ...], tuple[Unreadable, ...]]:
-    """Return the Documents of files, their verwijzingen resolved, and the files left out; raise DocumentUnreadable if all were."""
-    documents: dict[str, Document] = {}
-    unreadable: list[Unreadable] = []
-    files = list(find(paths))
-    for number, path in enumerate(files, 1):
-        try:
-            document = parse(read(path))
-            _refuse_unusable(document, documents)
-            documents[document.id] = document
-        except DocumentUnreadable as error:
-            unreadable.append(Unreadable(path=str(path), reason=str(error)))
-        tell("read", number, len(files))
-    if not documents:
-        reasons = " ".join(f"{left_out.path}: {left_out.reason}" for left_out in unreadable[:3]) or "there was no file to read."
-        raise DocumentUnreadable(f"No letter could be read, so nothing was built. {reasons}")
-    return refer(list(documents.values())), tuple(unreadable)
-
-
-def _refuse_unusable(document: Document, known: dict[str, Document]) -> None:
-    if document.id in known:
-        raise DocumentUnreadable(f"the same document as {known[document.id].origin} ({document.id}); the first one is kept.")
-    if document.kind == "other" and not document.answers:
-        raise DocumentUnreadable("a letter without answers: nothing in it is written as 'Vraag 1' and 'Antwoord op vraag 1'.")
 
 
 def _entries(documents: Sequence[Document], embedder: Embedder, cache: VectorCache, tell: Progress) -> Iterator[Entry]:

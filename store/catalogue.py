@@ -1,6 +1,6 @@
-"""Documents, passages and sentence vectors ↔ SQLite: the full text, for showing sources and as proof that nothing was lost.
+"""SQLite in, Documents, passages and sentence vectors out: the full text, for showing sources and as proof that nothing was lost.
 
-Written once, aside; readers open it read-only and may share it between threads. Knows nothing about search.
+Opened read-only, may be shared between threads; `catalogue_writer.py` makes the file. Knows nothing about search.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import numpy as np
@@ -19,25 +19,15 @@ from pydantic import TypeAdapter, ValidationError
 from store.embed import Vector
 from store.errors import SourceUnknown, StoreDamaged
 from store.records import Answer, Document, Passage
-from store.sentences import Span, sentences
+from store.sentences import Span
 
-_SCHEMA = """
-CREATE TABLE documents (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, letter_date TEXT, json TEXT NOT NULL);
-CREATE TABLE passages (
-    position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, json TEXT NOT NULL, vector BLOB NOT NULL
-);
-CREATE INDEX passages_by_source ON passages (source);
-CREATE TABLE sentences (
-    source TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (source, start)
-) WITHOUT ROWID;
-"""
 _CONTENTS = (
     "SELECT id, json FROM documents ORDER BY position",
     "SELECT id, json, vector FROM passages ORDER BY position",
     'SELECT source, start, "end", vector FROM sentences ORDER BY source, start',
 )
-_document: TypeAdapter[Document] = TypeAdapter(Document)
-_passage: TypeAdapter[Passage] = TypeAdapter(Passage)
+DOCUMENT: TypeAdapter[Document] = TypeAdapter(Document)
+PASSAGE: TypeAdapter[Passage] = TypeAdapter(Passage)
 _Record = TypeVar("_Record", Document, Passage)
 
 
@@ -74,12 +64,12 @@ class Catalogue:
     def documents(self) -> Iterator[Document]:
         """Yield every Document, in the order it was built in."""
         for (text,) in self._rows("SELECT json FROM documents ORDER BY position"):
-            yield self._read(_document, text)
+            yield self._read(DOCUMENT, text)
 
     def document(self, id: str) -> Document:
         """Return a Document; raise SourceUnknown saying what to do."""
         for (text,) in self._rows("SELECT json FROM documents WHERE id = ?", id):
-            return self._read(_document, text)
+            return self._read(DOCUMENT, text)
         raise SourceUnknown(f"The store has no document {id!r}: `uv run kamerantwoord show` lists what it has.")
 
     def source(self, source: str) -> tuple[Document, Answer]:
@@ -88,7 +78,10 @@ class Catalogue:
         if not slash:
             raise SourceUnknown(f"{source!r} names no answer: write <document>/<number>, such as 2026Z03908/3.")
         document = self.document(id)
-        answer = document.answer_to(int(number)) if number.isdecimal() and len(number) < 9 else None
+        # An answer is cited by its first number, even where a joint answer before it claims that number too.
+        answer = next((answer for answer in document.answers if document.source_of(answer) == source), None)
+        if answer is None and number.isdecimal() and len(number) < 9:
+            answer = document.answer_to(int(number))
         if answer is None:
             known = ", ".join(str(n) for answer in document.answers for n in answer.numbers) or "none"
             raise SourceUnknown(f"Document {id} has no answer {number!r}; it has: {known}. `uv run kamerantwoord show {id}` shows them.")
@@ -103,19 +96,17 @@ class Catalogue:
     def passages(self) -> Iterator[Passage]:
         """Yield every Passage, in the order of their Documents."""
         for (text,) in self._rows("SELECT json FROM passages ORDER BY position"):
-            yield self._read(_passage, text)
+            yield self._read(PASSAGE, text)
 
     def passage(self, id: str) -> Passage:
         """Return a Passage; raise SourceUnknown saying what to do."""
         for (text,) in self._rows("SELECT json FROM passages WHERE id = ?", id):
-            return self._read(_passage, text)
+            return self._read(PASSAGE, text)
         raise SourceUnknown(f"The store has no passage {id!r}: `uv run kamerantwoord show` lists what it has.")
 
     def passages_of(self, source: str) -> list[Passage]:
         """Return the Passages that an Answer was cut into, in order; empty when the source is unknown."""
-        return [
-            self._read(_passage, text) for (text,) in self._rows("SELECT json FROM passages WHERE source = ? ORDER BY position", source)
-        ]
+        return [self._read(PASSAGE, text) for (text,) in self._rows("SELECT json FROM passages WHERE source = ? ORDER BY position", source)]
 
     def passage_vectors(self) -> Iterator[tuple[str, Vector]]:
         """Yield the id of every passage with the vector (d,) it was given, in half precision: what the index must agree with."""
@@ -161,89 +152,6 @@ class Catalogue:
 
     def _damaged(self, error: Exception) -> StoreDamaged:
         return StoreDamaged(f"The catalogue {self._path} cannot be read ({error}): run `uv run kamerantwoord build`.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """A Document as it goes into a catalogue, with its Passages and the vectors (n, d) of all its texts."""
-
-    document: Document
-    passages: tuple[Passage, ...]
-    passage_vectors: Vector
-    sentence_vectors: Vector
-    """Of the texts that `sentence_texts` gives, in that order."""
-
-
-def citable(document: Document) -> tuple[Answer, ...]:
-    """Return the answers of a Document that can be cited, in order.
-
-    Two answers under one number (the Document is flagged for it) would be one source: the first is found and cited, the other only shown.
-    """
-    first: dict[str, Answer] = {}
-    for answer in document.answers:
-        first.setdefault(document.source_of(answer), answer)
-    return tuple(first.values())
-
-
-def sentence_texts(document: Document) -> list[str]:
-    """Return the text of every sentence of every citable answer of a Document, in order."""
-    return [answer.text[span.start : span.end] for _, answer, span in _spans(document)]
-
-
-class Writer:
-    """A new catalogue being written; nothing of it counts until the `with` block ends well. Raises sqlite3.Error."""
-
-    def __init__(self, path: Path) -> None:
-        """Start a catalogue in a file that is not there yet."""
-        self._connection = sqlite3.connect(path)
-
-    def __enter__(self) -> Self:
-        self._connection.executescript(_SCHEMA)
-        return self
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        try:
-            if kind is None:
-                self._connection.commit()
-        finally:
-            self._connection.close()
-
-    def add(self, entry: Entry) -> None:
-        """Write one Document and what belongs to it."""
-        _write_entry(self._connection, entry)
-
-
-def _write_entry(connection: sqlite3.Connection, entry: Entry) -> None:
-    document = entry.document
-    letter_date = document.answered_on or document.asked_on
-    connection.execute(
-        "INSERT INTO documents (id, letter_date, json) VALUES (?, ?, ?)",
-        (document.id, letter_date and letter_date.isoformat(), _document.dump_json(document).decode()),
-    )
-    connection.executemany(
-        "INSERT INTO passages (id, source, json, vector) VALUES (?, ?, ?, ?)",
-        [
-            (passage.id, passage.source, _passage.dump_json(passage).decode(), _packed(vector))
-            for passage, vector in zip(entry.passages, entry.passage_vectors, strict=True)
-        ],
-    )
-    connection.executemany(
-        "INSERT INTO sentences VALUES (?, ?, ?, ?)",
-        [
-            (source, span.start, span.end, _packed(vector))
-            for (source, _, span), vector in zip(_spans(document), entry.sentence_vectors, strict=True)
-        ],
-    )
-
-
-def _spans(document: Document) -> Iterator[tuple[str, Answer, Span]]:
-    for answer in citable(document):
-        for span in sentences(answer.text):
-            yield document.source_of(answer), answer, span
-
-
-def _packed(vector: Vector) -> bytes:
-    return vector.astype("<f2").tobytes()
 
 
 def _unpacked(blob: bytes) -> Vector:

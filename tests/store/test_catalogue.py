@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from store.catalogue import Catalogue, Counts, Entry, Writer, citable, sentence_texts
+from store.catalogue import Catalogue, Counts
+from store.catalogue_writer import Entry, Writer, citable, sentence_texts
 from store.embed import HashEmbedder
 from store.errors import SourceUnknown, StoreDamaged
 from store.passages import passages, text_to_embed
@@ -146,6 +147,14 @@ def test_two_answers_under_one_number_are_kept_and_the_first_is_cited(tmp_path: 
     assert catalogue.source("2024Z00001/1")[1].text == "Ja."
     assert [passage.answer for passage in catalogue.passages()] == ["Ja.", "Nee."]
     assert len(catalogue.sentences("2024Z00001/1")) == 1
+
+
+def test_an_answer_whose_number_a_joint_answer_claims_too_is_cited_by_its_own_words(tmp_path: Path) -> None:
+    answers = (Answer(numbers=(1, 2), text="Samen."), Answer(numbers=(2,), text="Alleen."))
+    catalogue = written(tmp_path / "claimed.sqlite", replace(LETTER, answers=answers))
+    for passage in catalogue.passages():
+        assert catalogue.source(passage.source)[1].text == passage.answer
+        assert len(catalogue.sentences(passage.source)) == 1
 
 
 def test_the_digest_changes_with_any_content_and_not_with_the_file(tmp_path: Path, catalogue: Catalogue) -> None:

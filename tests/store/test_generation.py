@@ -12,7 +12,8 @@ from store.build import build
 from store.embed import HashEmbedder
 from store.errors import StoreDamaged, StoreLocked, StoreMismatch, StoreMissing, StoreUnwritable
 from store.generation import Generation, open_generation, read_manifest
-from store.layout import GenerationPaths, Layout, delete, new_id, writing
+from store.layout import GenerationPaths, Layout, delete, new_id
+from store.lock import writing
 from store.settings import StoreSettings
 
 A, B, C, D = (f"2024010{n}T000000-aaaaaa" for n in range(1, 5))
@@ -107,7 +108,7 @@ def test_two_builds_of_one_second_have_two_names() -> None:
 
 def test_a_second_writer_is_told_who_holds_the_lock(layout: Layout) -> None:
     program = (
-        "import sys; from pathlib import Path; from store.layout import Layout, writing\n"
+        "import sys; from pathlib import Path; from store.layout import Layout; from store.lock import writing\n"
         f"with writing(Layout(Path({str(layout.root)!r}))):\n    print('holding', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
