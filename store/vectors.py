@@ -60,12 +60,13 @@ class Vectors:
                 )
             else:
                 self._collection = client.get_collection(place.collection, embedding_function=None)
+            self._batch = min(_BATCH, client.get_max_batch_size())
 
     def add(self, ids: Sequence[str], vectors: Vector) -> None:
         """Write vectors (n, d) under their ids; an id that is there is replaced."""
         with _translated(self._place, writing=True):
             # Of even size: a batch of one would stay below the lowest threshold Chroma takes.
-            for rows in np.array_split(np.arange(len(ids)), -(-len(ids) // _BATCH) or 1):
+            for rows in np.array_split(np.arange(len(ids)), -(-len(ids) // self._batch) or 1):
                 if len(rows):
                     self._collection.upsert(ids=[ids[row] for row in rows], embeddings=cast(Any, vectors[rows]))
 
@@ -85,8 +86,8 @@ class Vectors:
         """Return the vectors of ids, without those that are not there."""
         vectors: dict[str, Vector] = {}
         with _translated(self._place):
-            for start in range(0, len(ids), _BATCH):
-                found = self._collection.get(ids=list(ids[start : start + _BATCH]), include=["embeddings"])
+            for start in range(0, len(ids), self._batch):
+                found = self._collection.get(ids=list(ids[start : start + self._batch]), include=["embeddings"])
                 vectors.update(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
         return vectors
 
@@ -95,10 +96,10 @@ class Vectors:
         offset = 0
         while True:
             with _translated(self._place):
-                found = self._collection.get(limit=_BATCH, offset=offset, include=[])["ids"]
+                found = self._collection.get(limit=self._batch, offset=offset, include=[])["ids"]
             yield from found
             offset += len(found)
-            if len(found) < _BATCH:
+            if len(found) < self._batch:
                 return
 
     def close(self) -> None:

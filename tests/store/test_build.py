@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
 
 from store.build import BUNDLED, build
 from store.cache import VectorCache
 from store.check import check
 from store.embed import HashEmbedder
-from store.errors import DocumentUnreadable, EmbedderUnavailable, StoreUnwritable, VectorsUnavailable
+from store.errors import DocumentUnreadable, EmbedderUnavailable, StoreMismatch, StoreUnwritable, VectorsUnavailable
 from store.layout import Layout
 from store.library import Library
 from store.search import search
@@ -148,6 +149,19 @@ def test_a_chroma_server_that_is_away_leaves_the_earlier_store(letters: Path, se
     with pytest.raises((VectorsUnavailable, StoreUnwritable), match=r"127\.0\.0\.1:9"):
         build([letters], settings.model_copy(update={"chroma_url": "http://127.0.0.1:9"}))
     assert Library(settings).current().id == before.generation
+
+
+def test_a_chroma_server_keeps_the_vectors_of_the_last_two_builds(letters: Path, settings: StoreSettings, chroma_server: str) -> None:
+    remote = settings.model_copy(update={"chroma_url": chroma_server})
+    built = [build([letters], remote).generation for _ in range(3)]
+    assert check(remote).problems == ()
+    assert search(Library(remote).current(), "Wie betaalt de lantaarnpalen?", 1)[0].passage.source == "2024Z00001/2"
+    listed = httpx.get(f"{chroma_server}/api/v2/tenants/default_tenant/databases/default_database/collections").json()
+    names = {collection["name"] for collection in listed}
+    assert {f"kamerantwoord-{id}" for id in built} & names == {f"kamerantwoord-{id}" for id in built[1:]}
+    assert not list(settings.store.glob("generations/*/chroma"))
+    with pytest.raises(StoreMismatch, match="uv run kamerantwoord build"):
+        Library(settings).current()
 
 
 def test_a_store_folder_that_is_a_file_is_unwritable(letters: Path, settings: StoreSettings) -> None:

@@ -1,13 +1,7 @@
-import os
-import signal
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import numpy as np
 import pytest
 
@@ -32,31 +26,6 @@ def written(place: Place, ids: list[str], vectors: Vector) -> None:
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
     return Place(folder=tmp_path / "chroma", url=None, collection="kamerantwoord-test")
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a real Chroma server of our own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("server")
-    program = Path(sys.executable).with_name("chroma")
-    command = [program, "run", "--path", folder, "--host", "127.0.0.1", "--port", str(port)]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
-    try:
-        for _ in range(300):
-            try:
-                httpx.get(f"http://127.0.0.1:{port}/api/v2/heartbeat", timeout=1)
-                break
-            except httpx.TransportError:
-                assert process.poll() is None, (folder / "log").read_text()
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
 
 
 @pytest.mark.parametrize("n", [1, 2, 30])
@@ -157,8 +126,8 @@ def test_a_folder_that_cannot_be_made_is_unwritable(tmp_path: Path) -> None:
         Vectors(Place(folder=tmp_path / "file" / "chroma", url=None, collection="kamerantwoord-test"), create=True)
 
 
-def test_a_server_keeps_generations_apart_and_forgets_what_is_removed(server: str, tmp_path: Path) -> None:
-    first, second = (Place(folder=tmp_path, url=server, collection=f"kamerantwoord-{name}") for name in ("first", "second"))
+def test_a_server_keeps_generations_apart_and_forgets_what_is_removed(chroma_server: str, tmp_path: Path) -> None:
+    first, second = (Place(folder=tmp_path, url=chroma_server, collection=f"kamerantwoord-{name}") for name in ("first", "second"))
     written(first, IDS, some_vectors())
     written(second, IDS[:3], some_vectors(3))
     assert sorted(Vectors(second).ids()) == IDS[:3]
