@@ -40,15 +40,17 @@ _ALLOWED = (
     r"/config",
     r"/gradio_api/(?:queue/(?:join|data)|heartbeat/\w+|startup-events|cancel|reset)",
 )
-# A new exchange is brought into view and gets the focus, once.
-_SHOW_NEWEST = """() => {
+# A new exchange gets the focus, and is kept at the top of the window while it grows, until the reader scrolls.
+_SHOW_NEWEST = """() => requestAnimationFrame(() => {
   const newest = [...document.querySelectorAll('.kw-exchange')].pop();
-  if (newest && window.kwNewest !== newest.id) {
-    newest.querySelector('h2').focus({preventScroll: true});
-    newest.scrollIntoView({block: 'start'});
-  }
+  const fresh = newest && window.kwNewest !== newest.id;
   window.kwNewest = newest ? newest.id : null;
-}"""
+  if (fresh) newest.querySelector('h2').focus({preventScroll: true});
+  if (fresh || (newest && Math.abs(window.scrollY - window.kwAt) < 2)) {
+    newest.scrollIntoView({block: 'start'});
+    window.kwAt = window.scrollY;
+  }
+})"""
 
 
 def create(bot: Answering, standing: Callable[[], str]) -> tuple[ASGIApp, FastAPI]:
@@ -99,6 +101,7 @@ class _Page:
         self.bot = bot
 
     def lay_out(self, blocks: gr.Blocks, standing: Callable[[], str]) -> None:
+        """Put the components on the page, inside `with blocks`."""
         self.talk = gr.State(Talk(), time_to_live=FORGET_AFTER)
         _html(markup.header(), "kw-header")
         self.shown = _html("", "kw-conversation")

@@ -3,6 +3,10 @@
 import json
 import os
 import shutil
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -75,6 +79,43 @@ def test_a_port_in_use_stops_the_chat_only(settings: BotSettings) -> None:
 def test_pulling_without_ollama_says_how_to_start_it(settings: BotSettings) -> None:
     with pytest.raises(WriterFailed, match="ollama serve"):
         pull(settings.model_copy(update={"ollama_host": NOBODY}), Console(stderr=True))
+
+
+class _Puller(BaseHTTPRequestHandler):
+    """Answers /api/pull as Ollama does: a JSON line for each step, errors as a line too."""
+
+    def do_POST(self) -> None:
+        wanted = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["model"]
+        fetched = [{"status": "pulling manifest"}, {"status": "pulling a1", "total": 10, "completed": 10}, {"status": "success"}]
+        steps = fetched if wanted == "gemma3:4b" else [{"error": "pull model manifest: file does not exist"}]
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write("".join(f"{json.dumps(step)}\n" for step in steps).encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def puller() -> Iterator[str]:
+    """The address of an Ollama that has one model to fetch."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Puller) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+def test_pulling_shows_how_far_it_is(settings: BotSettings, puller: str) -> None:
+    said = StringIO()
+    pull(settings.model_copy(update={"ollama_host": puller}), Console(file=said, force_terminal=True, width=120))
+    assert "gemma3:4b: success" in said.getvalue()
+
+
+def test_a_model_that_does_not_exist_is_named(settings: BotSettings, puller: str) -> None:
+    with pytest.raises(WriterFailed, match=r"'nergens:1b'.*file does not exist"):
+        pull(settings.model_copy(update={"ollama_host": puller, "chat_model": "nergens:1b"}), Console(file=StringIO()))
 
 
 def test_the_command_gives_the_checks_and_an_exit_code(settings: BotSettings, tmp_path: Path) -> None:

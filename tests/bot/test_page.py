@@ -4,13 +4,11 @@ import re
 import shutil
 from collections.abc import Iterator
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from bot.settings import BotSettings
 from tests.bot.faking import EVIL
-from tests.bot.processes import Serving, serving
+from tests.bot.processes import Serving
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [pytest.mark.chromium, pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium on PATH")]
@@ -20,13 +18,6 @@ QUIET = (
 ).split()
 WIDE, PHONE = 1280, 375
 QUESTION = "Is het datalek gemeld en wat kan de AP doen?"
-
-
-@pytest.fixture(scope="module")
-def page_server(settings: BotSettings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """The page's server, in a process of its own."""
-    with serving(["-m", "tests.bot.page_process", str(settings.store)], tmp_path_factory.mktemp("page")) as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -161,6 +152,13 @@ def test_enter_while_a_reply_is_written_asks_nothing_twice(browser: Browser, pag
         expect(page.get_by_role("textbox")).to_have_value("Bent u bekend met het bericht?")
 
 
+def test_a_new_question_comes_to_the_top_of_the_window(visitor: Page) -> None:
+    ask(visitor, QUESTION)
+    ask(visitor, QUESTION, 2)
+    expect(visitor.locator("#gesprek-2 .kw-card")).not_to_have_count(0)
+    visitor.wait_for_function("Math.abs(document.querySelector('#gesprek-2').getBoundingClientRect().top) < 20")
+
+
 def test_a_conversation_goes_on_and_starts_anew(visitor: Page) -> None:
     ask(visitor, QUESTION)
     expect(visitor.get_by_label("Uw vervolgvraag")).to_be_visible()
@@ -225,29 +223,3 @@ def test_every_text_has_contrast(browser: Browser, page_server: Serving, scheme:
         ask(page, "Wordt het morgen mooi weer?", 2)
         assert page.evaluate(CONTRAST) == []
         assert page.evaluate("document.body.classList.contains('dark')") is (scheme == "dark")
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/nergens",
-        "/gradio_api/deep_link?session_hash=a",
-        "/gradio_api/file=/etc/hostname",
-        "/gradio_api/proxy=https://a.hf.space/x",
-        "/gradio_api/info",
-        "/gradio_api/runs",
-        "/monitoring",
-        "/manifest.json",
-    ],
-)
-def test_gradios_other_routes_are_closed(page_server: Serving, path: str) -> None:
-    response = httpx.get(f"{page_server.base}{path}")
-    assert (response.status_code, response.headers["content-type"]) == (404, "application/problem+json")
-
-
-def test_the_page_names_nothing_from_elsewhere(page_server: Serving) -> None:
-    response = httpx.get(f"{page_server.base}/?deep_link=x&__theme=dark")
-    assert response.status_code == 200
-    assert re.findall(r"https?://[^\s\"'<]+", re.sub(r"<script.*?</script>", "", response.text, flags=re.DOTALL)) == []
-    assert "'unsafe-inline'" not in response.headers["content-security-policy"].split("script-src")[1].split(";")[0]
-    assert not [name for name in response.headers if name.startswith("access-control-")]
