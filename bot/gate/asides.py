@@ -118,7 +118,12 @@ def _relatives(scene: Scene) -> Iterator[Stretch]:
             key in ("die", "dat", "wat", "hetgeen") or (key.startswith("waar") and key in w.SUBORDINATORS)
         ):
             continue
-        ends = [scene.size] if key in ("die", "dat") else [at for at in range(start + 2, scene.size) if scene.comma(at, ",")] + [scene.size]
+        named = scene.words[start - 1].is_name
+        ends = (
+            [scene.size]
+            if key in ("die", "dat") and not named
+            else [at for at in range(start + 2, scene.size) if scene.comma(at, ",")] + [scene.size]
+        )
         for end in ends:
             body = scene.keys[start:end]
             if not guarded((k for k in body if k not in ("aan", "geven", "geeft")), but=forbidden) and key not in ("waar", "waaronder"):

@@ -13,6 +13,7 @@ from bot.gate.tokens import Word
 
 _LONGEST_FRONT = 24
 _LONGEST_SUBJECT = 14
+_PAST = ("te", "ten", "de", "den")
 # 'zijn' may be a possessive: 'in zijn algemeenheid'.
 _VERBS = w.AUXILIARIES - {"zijn"}
 
@@ -42,7 +43,7 @@ def _front_moved(claim: tuple[Word, ...], sentence: tuple[Word, ...], verb: int)
     if second.key in w.FUNCTION - {"zijn"} or second.is_name:
         return
     dropped = _droppable(front, claim)
-    moved = second.key in w.FINITE and _movable(front)
+    moved = (second.key in w.FINITE or second.key.endswith(_PAST)) and _movable(front)
     if not (dropped or moved):
         return
     if dropped and claim[0].key == "er" and second.key in w.AUXILIARIES:
@@ -109,7 +110,8 @@ def _droppable(front: tuple[Word, ...], claim: tuple[Word, ...]) -> bool:
     if keys in w.CONNECTIVE_PHRASES:
         return True
     if keys[0] == "zoals":
-        return len(keys) > 1 and keys[1] in w.SAID_BEFORE | {"bekend"} and not w.OWN_PLACES.isdisjoint(keys)
+        said = not w.SAID_BEFORE.isdisjoint(keys) or "bekend" in keys
+        return len(keys) > 1 and keys[1] in w.SAYING_IT and said and not w.OWN_PLACES.isdisjoint(keys)
     if any(keys[: len(head)] == head for head in w.CAUSE_HEADS):
         return not guarded(keys, but=frozenset({"time_limit", "quantifier"})) and _VERBS.isdisjoint(keys)
     if not w.NARROWING.isdisjoint(kept):

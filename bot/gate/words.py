@@ -104,7 +104,8 @@ CONNECTIVES = (
     "in dit verband, in dat verband, in dit kader, in dat kader, om deze reden, om die reden, op deze manier, op die "
     "manier, op deze wijze,  "
     "op die wijze, in aanvulling daarop, in dit licht, in dat licht, in deze casus, ten eerste, ten tweede, allereerst, tegelijkertijd, "
-    "zodoende, graag, uiteraard, daarenboven"
+    "naar aanleiding hiervan, naar aanleiding daarvan, als gevolg hiervan, als gevolg daarvan, "
+    "in vervolg hierop, zodoende, graag, uiteraard, daarenboven"
 )
 CONNECTIVE_PHRASES = tuple(tuple(phrase.split()) for phrase in CONNECTIVES.replace("\n", " ").split(", "))
 # Adjectives and adverbs that only colour; leaving one out weakens a positive sentence, and never makes it say something else.
@@ -235,6 +236,7 @@ AGREE = frozenset(frozenset(pair.split()) for pair in f"{_PAIRS}, {_MODAL_PAIRS}
 SAID_BEFORE = _set(
     "uiteengezet aangegeven gezegd vermeld beschreven toegelicht gemeld genoemd opgemerkt gesteld geantwoord aangekondigd hierboven"
 )
+SAYING_IT = SAID_BEFORE | _set("ik wij we ook reeds al eerder in hierboven bekend")
 OWN_PLACES = _set("antwoord antwoorden vraag vragen brief kamerbrief beantwoording hierboven bovenstaande bekend")
 MOVABLE = _set("inmiddels momenteel thans nu vooralsnog voorlopig jaarlijks tevens bovendien daarnaast ook verder wellicht mogelijk daarom")
 # Words that open a sentence and are not its subject.
