@@ -1,6 +1,7 @@
 """Bags of terms ↔ a BM25 index on disk; knows neither where terms come from nor what the ids name."""
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 from store.errors import StoreDamaged
 
 _IDS = "ids.json"
+# bm25s asks for its debug messages to be shown wherever a program shows any.
+logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 
 class Terms:

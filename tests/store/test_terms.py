@@ -57,6 +57,7 @@ def test_the_same_bags_give_the_same_bytes_in_another_process(folder: Path, tmp_
 
 def test_building_and_asking_say_nothing_on_the_terminal(tmp_path: Path) -> None:
     program = (
+        "import logging; logging.basicConfig(level=logging.INFO); "
         f"from pathlib import Path; from store.terms import Terms, write; folder = Path({str(tmp_path / 'quiet')!r}); "
         f"write(folder, {BAGS!r}); Terms(folder).scores(['lamp'])"
     )
