@@ -1,6 +1,7 @@
 """The page's server as a process of its own, over the fake bot: `python -m tests.bot.page_process STORE`. Prints its address.
 
-Every connection and every look-up of a name that this process makes is printed on standard error as `connects to …`.
+Every connection and every look-up of a name that this process makes is printed on standard error as `connects to …`,
+and every reply that is broken off as `told to stop`.
 """
 
 import sys
@@ -15,14 +16,26 @@ if __name__ == "__main__":
     # Before anything else is imported: an import may connect too.
     sys.addaudithook(_tell)
 
+    from collections.abc import Generator, Sequence
     from pathlib import Path
 
     from bot import app, server
     from bot.port import address, listen
+    from bot.records import Event, Turn
     from bot.settings import BotSettings
     from store.library import Library
     from tests.bot.faking import FakeBot
 
+    class TellingBot(FakeBot):
+        """Says so when it is told to stop before it was done."""
+
+        def stream(self, question: str, history: Sequence[Turn] = ()) -> Generator[Event, None, None]:
+            try:
+                yield from super().stream(question, history)
+            except GeneratorExit:
+                print("told to stop", file=sys.stderr, flush=True)
+                raise
+
     listener = listen("127.0.0.1", 0)
     library = Library(BotSettings.load(store=Path(sys.argv[1]), embedder="hash"))
-    server.serve(app.create(FakeBot(), library), listener, lambda: print(address(listener), flush=True))
+    server.serve(app.create(TellingBot(), library), listener, lambda: print(address(listener), flush=True))

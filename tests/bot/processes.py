@@ -27,7 +27,7 @@ class Serving:
     def strangers(self) -> list[str]:
         """Return the connections it made to anywhere but this machine."""
         lines = [line for line in self.said.read_text(encoding="utf-8").splitlines() if line.startswith("connects to ")]
-        return [line for line in lines if not LOOPBACK.match(line)]
+        return [line for line in lines if not LOOPBACK.fullmatch(line)]
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -137,6 +138,19 @@ def test_a_sentence_shows_before_the_reply_is_whole_and_the_rest_can_be_stopped(
         expect(page.locator("#gesprek-1 .kw-status")).to_contain_text("U hebt dit antwoord gestopt")
         ask(page, "Bent u bekend met het bericht?", 2)
         expect(page.locator("#gesprek-1 .kw-line")).to_have_count(1)
+
+
+def test_a_visitor_who_leaves_stops_the_bot(browser: Browser, page_server: Serving) -> None:
+    stopped_before = page_server.said.read_text(encoding="utf-8").count("told to stop")
+    with browser.new_context() as context:
+        page = opened(context.new_page(), page_server)
+        page.get_by_role("textbox").fill("Antwoord langzaam")
+        page.keyboard.press("Enter")
+        expect(page.locator("#gesprek-1 .kw-line")).to_have_count(1)
+    end = time.monotonic() + 20
+    while page_server.said.read_text(encoding="utf-8").count("told to stop") == stopped_before:
+        assert time.monotonic() < end, "the bot went on for nobody"
+        time.sleep(0.1)
 
 
 def test_enter_while_a_reply_is_written_asks_nothing_twice(browser: Browser, page_server: Serving) -> None:
