@@ -19,11 +19,13 @@ from store.records import Answer, Document, Hit
 MOST_CANDIDATES = 24
 """Sentences that a writer may point at."""
 MOST_SHOWN = {Status.ANSWERED: 3, Status.DECLINED: 2, Status.RELATED: 2}
-_NEARLY_AS_GOOD = 0.72
+_MOST_SAID = (Status.ANSWERED, Status.ANSWERED_PARTLY, Status.DECLINED, Status.RELATED, Status.NO_SOURCE)
+_NEARLY_AS_GOOD = 0.8
 """Share of the best sentence's fit from which a next one is shown beside it."""
 _SAME_WORDS = 0.6
 """Overlap of words from which two sentences say the same: one voice for two letters."""
-_ABOUT_THE_SUBJECT = 0.5
+_ABOUT_THE_SUBJECT = 0.6
+"""Probability from which something is said at all: to say nothing beside the subject counts for more than to miss an answer."""
 
 
 def gather(generation: Generation, question: str, hits: Iterable[Hit]) -> Evidence:
@@ -35,6 +37,39 @@ def gather(generation: Generation, question: str, hits: Iterable[Hit]) -> Eviden
     judged = judge(asked, answers)
     shown = _shown(judged)
     return _evidence(judged.status, shown, _others(asked, answers, shown))
+
+
+def combined(parts: Sequence[str], found: Sequence[Evidence]) -> Evidence:
+    """Return one Evidence for the parts of a question: half answered is answered_partly, and says which part is missing."""
+    answered = [part for part, evidence in zip(parts, found, strict=True) if evidence.status is Status.ANSWERED]
+    missing = [part for part in parts if part not in answered]
+    statuses = [evidence.status for evidence in found]
+    status = min(statuses, key=_MOST_SAID.index) if not (answered and missing) else Status.ANSWERED_PARTLY
+    # What is beside one part may still be what another asks; a part that was not answered adds nothing to one that was.
+    counted = [evidence for evidence in found if evidence.status is Status.ANSWERED] if answered else list(found)
+    candidates: dict[tuple[str, int], Candidate] = {}
+    for candidate in (candidate for evidence in found for candidate in evidence.candidates):
+        candidates.setdefault((candidate.source, candidate.start), candidate)
+    tokens = {place: f"s{number}" for number, place in enumerate(candidates, 1)}
+    renamed = {(id(evidence), c.token): tokens[c.source, c.start] for evidence in found for c in evidence.candidates}
+    return Evidence(
+        status=status,
+        candidates=tuple(
+            replace(c, token=tokens[place], leans_on=_token_of_leaned_on(c, found, tokens)) for place, c in candidates.items()
+        ),
+        chosen=tuple(dict.fromkeys(renamed[id(evidence), token] for evidence in counted for token in evidence.chosen)),
+        sources=tuple({source.id: source for evidence in found for source in evidence.sources}.values()),
+        missing=" ".join(missing) if status is Status.ANSWERED_PARTLY else None,
+    )
+
+
+def _token_of_leaned_on(candidate: Candidate, found: Sequence[Evidence], tokens: dict[tuple[str, int], str]) -> str | None:
+    """Return the new token of the sentence that a candidate leans on."""
+    for evidence in found:
+        if candidate in evidence.candidates and candidate.leans_on is not None:
+            support = next(c for c in evidence.candidates if c.token == candidate.leans_on)
+            return tokens[support.source, support.start]
+    return None
 
 
 def source_of(document: Document, answer: Answer) -> Source:

@@ -37,6 +37,8 @@ class Intent:
     """The words that say what it is about, folded, in order, each once."""
     judgement: bool
     """It asks what the government itself thinks or finds."""
+    verdict: bool
+    """It asks for a verdict on someone, without saying whose: 'Heeft Odido genoeg gedaan?'"""
     acquaintance: bool
     """It asks whether the minister knows of something."""
     english: bool
@@ -44,22 +46,33 @@ class Intent:
     """The numbers it names, without points: what confirms a question must name them too."""
 
 
+_BE = r"(?:is|zijn|was|waren|are|were)(?: nou| nu| eigenlijk)?"
 _ASKS: tuple[tuple[Asks, str], ...] = (
-    (Asks.NAME, r"^(en )?(wie|who) (is|zijn|was|waren|are|were)( nou| nu| eigenlijk)? (de|het|een|die|dat|the|these|those)\b(?!.*\b(die|dat|who)\b)|\bhoe heet|\bwhat is the name|\bwat is de naam"),
-    (Asks.AMOUNT, r"\bhoeveel (euro|geld|losgeld|boete|schade|subsidie|belasting|kost)|\bhoe hoog\b|\bhoe duur\b|\bwat (kost|kosten)\b|\bhow much\b|\bwelk bedrag\b|\bwat is het bedrag\b"),
+    (Asks.NAME, rf"^(?:en )?(?:wie|who) {_BE} (?:de|het|een|die|dat|the|these|those)\b(?!.*\b(?:die|dat|who)\b)"),
+    (Asks.NAME, r"\bhoe heet|\bwhat is the name|\bwat is de naam"),
+    (Asks.AMOUNT, r"\bhoeveel (?:euro|geld|losgeld|boete|schade|subsidie|belasting|kost)|\bhoe hoog\b|\bhoe duur\b|\bhow much\b"),
+    (Asks.AMOUNT, r"\bwat (?:kost|kosten)\b|\bwelk bedrag\b|\bwat is het bedrag\b"),
     (Asks.COUNT, r"\bhoeveel\b|\bhoe vaak\b|\bhow many\b|\bhow often\b|\bwelk percentage\b"),
-    (Asks.WHEN, r"\bwanneer\b|\bsinds wanneer\b|\bop welke (datum|dag)\b|\bhoe laat\b|\bin welk jaar\b|^when\b|\bhoe lang (duurt|duurde|geleden)\b"),
-    (Asks.WHERE, r"^(en )?(waar|where)\b(?!\w)|\bop welke (site|website|plek|plaats)\b"),
+    (Asks.WHEN, r"\bwanneer\b|\bop welke (?:datum|dag)\b|\bhoe laat\b|\bin welk jaar\b|^when\b|\bhoe lang (?:duurt|duurde|geleden)\b"),
+    (Asks.WHERE, r"^(?:en )?(?:waar|where)\b|\bop welke (?:site|website|plek|plaats)\b"),
     (Asks.WHY, r"\bwaarom\b|\bhoezo\b|\bwaardoor\b|\bhoe komt het\b|^why\b"),
-    (Asks.WHO, r"^(en )?(door |van |bij |voor |aan |met )?(wie|who|whom|whose)\b|\bwelke (instantie|organisatie|toezichthouder|minister|dienst|partij)\b"),
-    (Asks.WHAT, r"^(en |maar )?(op |in |met |voor |aan |van |onder )?(wat|welke?|hoe|what|which|how|waar(mee|op|in|voor|aan|tegen|over|uit|bij|van|naar))\b"),
-)  # fmt: skip
-_GOVERNMENT = r"(de |het |onze |deze |the )?(regering|kabinet|minister|staatssecretaris|overheid|bewindspersoon|government|cabinet)"
-_JUDGEMENT = re.compile(
-    rf"\b(vindt|vond|vinden|meent|denkt|acht|oordeelt|beoordeelt|zei|zegt) {_GOVERNMENT}|\bvolgens {_GOVERNMENT}|\b(oordeel|mening|standpunt|opvatting) van {_GOVERNMENT}"
-    rf"|\b(eigen oordeel|wat vindt|does {_GOVERNMENT} (think|believe|find)|according to {_GOVERNMENT})\b"
+    (Asks.WHO, r"^(?:en )?(?:door |van |bij |voor |aan |met )?(?:wie|who|whom|whose)\b"),
+    (Asks.WHO, r"\bwelke (?:instantie|organisatie|toezichthouder|minister|dienst|partij)\b"),
+    (Asks.WHAT, r"^(?:en |maar )?(?:op |in |met |voor |aan |van |onder )?(?:wat|welke?|hoe|what|which|how)\b"),
+    (Asks.WHAT, r"^(?:en |maar )?waar(?:mee|op|in|voor|aan|tegen|over|uit|bij|van|naar)\b"),
 )
-_ACQUAINTANCE = re.compile(rf"\b(kent|kende|weet|wist) {_GOVERNMENT}|\b(bekend met|op de hoogte|kennisgenomen|gehoord van|aware of)\b")
+"""The first that fits; a question that fits none asks whether."""
+_GOVERNMENT = r"(?:de |het |onze |deze |the )?(?:regering|kabinet|minister|staatssecretaris|overheid|bewindspersoon|government|cabinet)"
+_JUDGEMENT = re.compile(
+    rf"\b(?:vindt|vond|vinden|meent|denkt|acht|oordeelt|beoordeelt|zei|zegt) {_GOVERNMENT}|\bvolgens {_GOVERNMENT}"
+    rf"|\b(?:oordeel|mening|standpunt|opvatting) van {_GOVERNMENT}|\b(?:eigen oordeel|wat vindt)\b"
+    rf"|\bdoes {_GOVERNMENT} (?:think|believe|find)\b|\baccording to {_GOVERNMENT}\b"
+)
+_VERDICT = re.compile(
+    r"\b(?:genoeg|voldoende|onvoldoende|nalatig|slordig|onzorgvuldig|laks|schuld|schuldig|verwijtbaar|fout|overtreden|geschonden|gelapt"
+    r"|tekortgeschoten|te weinig|negligent|broke|violated|enough|sufficient)\b"
+)
+_ACQUAINTANCE = re.compile(rf"\b(?:kent|kende|weet|wist) {_GOVERNMENT}|\b(?:bekend met|op de hoogte|kennisgenomen|gehoord van|aware of)\b")
 
 _DUTCH = frozenset(
     """
@@ -87,22 +100,32 @@ _NUMBER = (
     r"\d|\b(twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|dertig|veertig|vijftig|honderd|duizend|miljoen|miljard)\b"
 )
 _MONTH = r"januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
-_ACTORS = (
-    r"politie|kabinet|regering|overheid|ministers?|staatssecretaris|toezichthouders?|toezichthoudende|gemeenten?|organisaties?|werkgevers?|"
-    r"bedrijf|bedrijven|rechter|inspectie|ministerie|provincies?|autoriteiten?|aanbieders|scholen|politie|recherche|functionaris|kamer|burgemeester"
-)
-_REFERENCE = re.compile(
-    r"\b(?:vraag|vragen|antwoord|artikel|art\.|lid|bijlage|pagina|blz\.|nr\.?|nummer|kamerstuk|vergaderjaar)\s+\d[\d–-]*(?:(?:,|\s+en)\s+\d+)*|\b\d{2}\s?\d{3}\b(?!\s*(?:euro|mensen))(?:\s+[IVXLC]+)?",
+_VERB_FIRST = re.compile(
+    r"(?:is|zijn|was|waren|heeft|hebben|mag|moet|moeten|kan|kunnen|krijg|krijgen|komt|komen|wordt|worden|gaat|gaan|do|does|did|are|can|will)\b",
     re.IGNORECASE,
 )
+_PART = re.compile(r"(?<=\?)\s+(?=\w)|,?\s+en\s+(?=(?:hoeveel|hoe|wie|wat|waar|wanneer|waarom|welke?|op welke)\b)", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"\b(?:vraag|vragen|antwoord|artikel|art\.|lid|bijlage|pagina|blz\.|nr\.?|nummer|kamerstuk|vergaderjaar)"
+    r"\s+\d[\d–-]*(?:(?:,|\s+en)\s+\d+)*|\b\d{2}\s?\d{3}\b(?!\s*(?:euro|mensen))(?:\s+[IVXLC]+)?",
+    re.IGNORECASE,
+)
+"""'vraag 2', 'artikel 5', '36 800 VII': names, not numbers of anything."""
+_ACTORS = (
+    r"politie|kabinet|regering|overheid|ministers?|staatssecretaris|toezichthouders?|toezichthoudende|gemeenten?|organisaties?|werkgevers?"
+    r"|bedrijf|bedrijven|rechter|inspectie|ministerie|provincies?|autoriteiten?|aanbieders|scholen|recherche|functionaris|kamer|burgemeester"
+)
+_TIMES = r"(?:19|20)\d\d|week|maand|jaar|zomer|voorjaar|najaar|kwartaal|gisteren|morgen|binnenkort|termijn"
 _KIND: dict[Asks, re.Pattern[str]] = {
     Asks.AMOUNT: re.compile(r"€|\beuro\b|\bprocent\b|%|\d+(?:[.,]\d+)*\s*(?:miljoen|miljard|mln|mld)", re.IGNORECASE),
     Asks.COUNT: re.compile(_NUMBER, re.IGNORECASE),
-    Asks.WHEN: re.compile(rf"\b(?:{_MONTH}|(?:19|20)\d\d|week|maand|jaar|zomer|voorjaar|najaar|kwartaal|gisteren|morgen|binnenkort|termijn)\b", re.IGNORECASE),
-    Asks.WHERE: re.compile(r"\b(?:site|website|loket|pagina|adres|gebouw|meldpunt|portaal)\b|\w\.nl\b|\b(?:in|op|te|bij)\s+(?:de\s+|het\s+)?[A-Z]"),
+    Asks.WHEN: re.compile(rf"\b(?:{_MONTH}|{_TIMES})\b", re.IGNORECASE),
+    Asks.WHERE: re.compile(
+        r"\b(?:site|website|loket|pagina|adres|gebouw|meldpunt|portaal)\b|\w\.nl\b|\b(?:in|op|te|bij)\s+(?:de\s+|het\s+)?[A-Z]"
+    ),
     Asks.WHO: re.compile(rf"(?<=\s)[A-Z][\w-]+|\b[A-Z]{{2,}}\b|\b(?:{_ACTORS})\b"),
     Asks.NAME: re.compile(r"\b(?:heet|heten|genaamd|de naam|is|zijn) (?:een|de|het|[A-Z])"),
-}  # fmt: skip
+}
 
 
 def intent(question: str) -> Intent:
@@ -115,10 +138,22 @@ def intent(question: str) -> Intent:
         asks=asks,
         words=tuple(about),
         judgement=bool(_JUDGEMENT.search(plain)),
+        verdict=asks is Asks.WHETHER and bool(_VERDICT.search(plain)),
         acquaintance=bool(_ACQUAINTANCE.search(plain)),
         english=sum(word in _ENGLISH for word in function_words) > sum(word in _DUTCH for word in function_words),
         numbers=numbers_in(plain),
     )
+
+
+def parts(question: str) -> list[str]:
+    """Return the questions that one question is made of: 'Heeft Odido het gemeld, en hoeveel boete volgt er?' asks two things.
+
+    A part without words of its own, or a sentence that leads up to the question, is not a part.
+    """
+    pieces = [piece.strip(" ,") for piece in _PART.split(question) if piece and piece.strip(" ,?")]
+    asking = [piece for piece in pieces if piece.endswith("?") or intent(piece).asks is not Asks.WHETHER or _VERB_FIRST.match(piece)]
+    enough = len(asking) == len(pieces) == 2 and all(intent(piece).words for piece in asking)
+    return asking if enough else [question]
 
 
 def has_what_is_asked(asks: Asks, sentence: str) -> bool:

@@ -10,9 +10,10 @@ from time import perf_counter
 
 from bot.checking import Checking
 from bot.errors import WriterFailed
-from bot.evidence import gather
+from bot.evidence import combined, gather
 from bot.follow_up import stand_alone
-from bot.prompt import label
+from bot.intent import parts
+from bot.prompt import fill, label
 from bot.records import (
     Checked,
     Event,
@@ -62,11 +63,14 @@ class Bot:
             yield Replied(reply=_refusal(screened, generation, clock))
             return
         understood = stand_alone(screened.question, screen_history(history))
-        evidence = gather(generation, understood, search(generation, understood, HITS))
+        evidence = _gathered(generation, understood)
         clock.mark("search")
         yield Found(sources=evidence.sources)
         checking = Checking(evidence, generation)
         notices: list[Notice] = []
+        if evidence.missing:
+            notices.append(Notice(code="missing", text=fill("missing", part=evidence.missing)))
+            yield Noticed(notice=notices[0])
         writer = self._writer or self._chosen_writer(evidence)
         for event in _written(writer, understood, evidence, checking):
             if isinstance(event, Noticed):
@@ -86,6 +90,15 @@ class Bot:
         if self._settings.writer == "auto" and not available(self._settings).ok:
             return QuoteWriter()
         return OllamaWriter(self._settings)
+
+
+def _gathered(generation: Generation, understood: str) -> Evidence:
+    """Return the evidence for a question; one that asks two things is looked up as two, the second standing on the first."""
+    asked = parts(understood)
+    first = Turn(question=asked[0], understood=asked[0])
+    alone = [asked[0], *(stand_alone(part, [first]) for part in asked[1:])]
+    found = [gather(generation, part, search(generation, part, HITS)) for part in alone]
+    return found[0] if len(found) == 1 else combined(asked, found)
 
 
 def _written(writer: Writer, question: str, evidence: Evidence, checking: Checking) -> Iterator[Checked | Noticed]:

@@ -6,6 +6,7 @@ carried by its stem, a compound around it, a word of the same meaning, a near sp
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 import numpy as np
@@ -144,7 +145,8 @@ class _Carrier:
     def _strengths(self, generation: Generation, vectors: Vector) -> Floats:
         if not self.asked or not self._known:
             return np.zeros((len(self.asked), len(self._known)))
-        by_form = np.array([[_by_form(word, known) for known in map(_Form.of, self._known)] for word in map(_Form.of, self.asked)])
+        forms = [_form(word) for word in self._known]
+        by_form = np.array([[_by_form(_form(word), known) for known in forms] for word in self.asked])
         nearness = np.stack([generation.embedder.query(word) for word in self.asked]) @ vectors.T
         spread = nearness.std(axis=1, keepdims=True)
         above = (nearness - nearness.mean(axis=1, keepdims=True)) / np.where(spread > 0, spread, 1.0)
@@ -160,11 +162,13 @@ class _Form:
     stem: str
     grams: frozenset[str]
 
-    @staticmethod
-    def of(word: str) -> "_Form":
-        stem = (stems(word) or [word])[0]
-        edged = f"^{stem}$"
-        return _Form(word, stem, frozenset(edged[i : i + 4] for i in range(len(edged) - 3)) or frozenset({edged}))
+
+@lru_cache(maxsize=50_000)
+def _form(word: str) -> _Form:
+    """Return a word's form; the same words come back in question after question."""
+    stem = (stems(word) or [word])[0]
+    edged = f"^{stem}$"
+    return _Form(word, stem, frozenset(edged[i : i + 4] for i in range(len(edged) - 3)) or frozenset({edged}))
 
 
 def _by_form(asked: _Form, known: _Form) -> float:

@@ -15,8 +15,10 @@ _DECLINES = re.compile(
     r"|\bgeen\s+(?:\w+\s+){0,2}(?:mededeling|mededelingen|uitspraak|uitspraken|informatie|oordeel|commentaar|standpunt|uitlatingen)\b.{0,60}\b(?:doe|doen|doet|kan|kunnen|verstrekken|geven|innemen|over)\b"
     r"|\b(?:niet|geen)\s+(?:op\s+)?.{0,60}\bvooruit(?:lopen|te\s+lopen|gelopen)\b|\bvooruitlopen\s+op\b.{0,40}\bniet\b"
     r"|\bonder\s+de\s+rechter\b|\bniet\s+in\s+(?:te\s+)?gaan\s+op\b|\bniet\s+ingaan\s+op\b"
-    r"|\b(?:geen|onvoldoende)\s+(?:\w+\s+)?(?:zicht|inzicht|cijfers|gegevens|informatie)\b.{0,40}\b(?:op|in|over|bekend|beschikbaar)\b"
+    r"|\b(?:geen|onvoldoende)\s+(?:\w+\s+)?(?:zicht|inzicht|cijfers|gegevens|informatie|beeld)\b.{0,40}\b(?:op|in|over|van|bekend|beschikbaar)\b"
     r"|\b(?:mij|ons|het\s+kabinet)\s+niet\s+bekend\b|\bis\s+niet\s+bekend\b|\bniet\s+(?:bijgehouden|geregistreerd)\b"
+    r"|\bniet\s+in\s+(?:\w+\s+){0,2}(?:beoordeling|oordeel)\s+treden\b|\breage(?:ert|ren|er)\s+niet\b|\bnog\s+geen\s+.{0,40}\b(?:uitspraken|conclusies?|beeld|resultaten|effecten)\b"
+    r"|\b(?:is|zijn|valt|kan|kunnen)\s+(?:\w+\s+){0,4}niet\s+(?:\w+\s+){0,2}(?:te\s+zeggen|gezegd\s+worden|worden\s+gezegd|aan\s+te\s+geven|vast\s+te\s+stellen|duidelijk|te\s+voorspellen)\b"
     r"|\bzonder\s+iets\s+te\s+willen\b|\b(?:kan|kunnen|wil|willen)\s+(?:ik|wij|we)?\s*(?:hier(?:over)?|daar(?:over)?|daarop|hierop)?\s*(?:geen|niet)\s+.{0,40}\b(?:uitspraak|uitspraken|zeggen|antwoord(?:en)?|ingaan|oordelen)\b",
     re.IGNORECASE,
 )
@@ -31,12 +33,20 @@ _LEANS = re.compile(
     r"|\b(?:hier|daarop|hierop|daartoe|daarvan|hiervan)\s+(?:toezicht|toe|op|aan)\b",
     re.IGNORECASE,
 )
+_BY_ANOTHER = re.compile(
+    r"(?:[Dd]e|[Hh]et)\s+[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*\s+(?:heeft\s+laten\s+weten|laat\s+weten|geeft\s+aan|meldt|doet|reageert)\b"
+)
 _YES_OR_NO = re.compile(r"\W*(?:ja|nee|neen)\W*", re.IGNORECASE)
 
 
 def declines(sentence: str) -> bool:
     """Say whether a sentence has the form of a voorbehoud."""
     return bool(_DECLINES.search(" ".join(sentence.split())))
+
+
+def declines_for_another(sentence: str) -> bool:
+    """Say whether a voorbehoud is that of a named body ('De AP heeft laten weten geen …'): no word of the government's own opinion."""
+    return bool(_BY_ANOTHER.match(sentence))
 
 
 def leans(sentence: str) -> bool:
