@@ -20,8 +20,10 @@ MOST_CANDIDATES = 24
 """Sentences that a writer may point at."""
 MOST_SHOWN = {Status.ANSWERED: 3, Status.DECLINED: 2, Status.RELATED: 2}
 _MOST_SAID = (Status.ANSWERED, Status.ANSWERED_PARTLY, Status.DECLINED, Status.RELATED, Status.NO_SOURCE)
-_NEARLY_AS_GOOD = 0.8
+_NEARLY_AS_GOOD = 0.7
 """Share of the best sentence's fit from which a next one is shown beside it."""
+_MUCH_FARTHER = 1.2
+"""Standard deviations by which a next sentence may be farther from the question than the best one."""
 _SAME_WORDS = 0.6
 """Overlap of words from which two sentences say the same: one voice for two letters."""
 _ABOUT_THE_SUBJECT = 0.6
@@ -103,6 +105,8 @@ def _shown(judged: Judged) -> list[Pick]:
             break
         if chosen and pick.fits < _NEARLY_AS_GOOD * chosen[0].fits:
             break
+        if chosen and pick.sentence.near < chosen[0].sentence.near - _MUCH_FARTHER:
+            continue
         if not any(_says_the_same(pick.sentence.text, other.sentence.text) for other in chosen):
             chosen.append(pick)
     return chosen
