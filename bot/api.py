@@ -86,7 +86,7 @@ def _store(library: Library) -> APIRouter:
         """Return the passages found for a question, best first."""
         from store.search import search
 
-        return AsJson(hits_json(search(library.current(), asked.question, asked.limit)))
+        return AsJson(hits_json(search(library.current(), asked.question, asked.limit)[: asked.limit]))
 
     @router.get("/documents/{document}", response_model=None)
     def show_document(document: str) -> Response:

@@ -35,7 +35,7 @@ from store.generation import Generation
 from store.library import Library
 from store.search import search
 
-HITS = 16
+HITS = 12
 """Answers that are weighed: on the own cases the right one is never further down."""
 
 

@@ -6,7 +6,6 @@ Knows nothing about what a reply is made of.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +33,7 @@ Scores = NDArray[np.float64]
 def search(generation: Generation, question: str, limit: int = 20) -> list[Hit]:
     """Return the answers that fit a question best, best first, ties by id; each answer once, its best passage.
 
-    An answer that one of them points to follows its pointer, with `via`; at most `limit` hits in all.
+    At most `limit` answers are found directly; an answer that one of them points to follows its pointer, with `via`.
     A way that has nothing to say (no word in common) is absent from a Hit's ranks.
     """
     candidates = _candidates(generation, question)
@@ -47,7 +46,7 @@ def search(generation: Generation, question: str, limit: int = 20) -> list[Hit]:
         found.setdefault(hit.passage.source, hit)
         if len(found) == limit:
             break
-    return list(islice(_with_targets(generation, list(found.values()), candidates), limit))
+    return list(_with_targets(generation, list(found.values()), candidates))
 
 
 @dataclass(frozen=True, kw_only=True)

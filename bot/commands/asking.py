@@ -106,7 +106,7 @@ def search(
     from store.search import search
     from store.settings import StoreSettings
 
-    hits = search(Library(StoreSettings.load(store=store, embedder=embedder)).current(), question, limit)
+    hits = search(Library(StoreSettings.load(store=store, embedder=embedder)).current(), question, limit)[:limit]
     if as_json:
         emit(hits_json(hits))
     else:
