@@ -1,7 +1,8 @@
 """A scorecard in, a table for the terminal out; knows no folder and computes nothing."""
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from evals.score import ERROR, MISSING, PROMISES, Scorecard
 from evals.statistics import Metric
@@ -13,6 +14,9 @@ _SHOWN = 6
 def show(scorecard: Scorecard, console: Console) -> None:
     """Print the numbers, the statuses expected and got, and what the run comes to."""
     console.print(_numbers(scorecard))
+    for name in scorecard.metrics:
+        if ids := _ids(scorecard, name):
+            console.print(f"{name}, not right: {ids}", markup=False, highlight=False)
     console.print(_statuses(scorecard))
     console.print(verdict(scorecard), markup=False, highlight=False)
 
@@ -27,12 +31,12 @@ def verdict(scorecard: Scorecard) -> str:
 
 
 def _numbers(scorecard: Scorecard) -> Table:
-    table = Table("metric", "value", "95 %", "n / of", "not right", title="metrics")
+    table = Table(Column("metric", no_wrap=True), Column("value", no_wrap=True), "95 %", "n / of", title="metrics")
     for name, metric in scorecard.metrics.items():
         mark = "*" if name in PROMISES else ""
-        table.add_row(name + mark, _value(name, metric.value), _interval(name, metric), f"{metric.n} / {metric.of}", _ids(scorecard, name))
+        table.add_row(name + mark, _value(name, metric.value), _interval(name, metric), f"{metric.n} / {metric.of}")
     for kind, metric in scorecard.kinds.items():
-        table.add_row(f"  status, {kind}", _value("", metric.value), _interval("", metric), f"{metric.n} / {metric.of}", "")
+        table.add_row(f"  status, {kind}", _value("", metric.value), _interval("", metric), f"{metric.n} / {metric.of}")
     table.caption = "* a promise: one breach fails the run. Times in milliseconds."
     return table
 
@@ -41,9 +45,10 @@ def _statuses(scorecard: Scorecard) -> Table:
     seen = [got for counts in scorecard.confusion.values() for got in counts]
     columns = [name for name in [*scorecard.confusion, ERROR, MISSING] if name in seen]
     columns += sorted(set(seen) - set(columns))
-    table = Table("expected \\ got", *columns, title="statuses")
+    # A name broken at its underscores keeps the table within a terminal.
+    table = Table("expected\n\\ got", *(name.replace("_", "_\n") for name in columns), title="statuses", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for expected, counts in scorecard.confusion.items():
-        table.add_row(expected, *(str(counts.get(got, "·")) for got in columns))
+        table.add_row(expected.replace("_", "_\n"), *(str(counts.get(got, "·")) for got in columns))
     return table
 
 
