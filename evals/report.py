@@ -46,7 +46,9 @@ def _statuses(scorecard: Scorecard) -> Table:
     columns = [name for name in [*scorecard.confusion, ERROR, MISSING] if name in seen]
     columns += sorted(set(seen) - set(columns))
     # A name broken at its underscores keeps the table within a terminal.
-    table = Table("expected\n\\ got", *(name.replace("_", "_\n") for name in columns), title="statuses", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table = Table(
+        "expected\n\\ got", *(name.replace("_", "_\n") for name in columns), title="statuses", box=SIMPLE_HEAD, padding=(0, 1, 0, 0)
+    )
     for expected, counts in scorecard.confusion.items():
         table.add_row(expected.replace("_", "_\n"), *(str(counts.get(got, "·")) for got in columns))
     return table
