@@ -75,6 +75,9 @@ class Bot:
         for event in _written(writer, understood, evidence, checking):
             if isinstance(event, Noticed):
                 notices.append(event.notice)
+                if not checking.sentences:
+                    # The model failed before it showed anything: all that follows is quotes.
+                    writer = QuoteWriter()
             else:
                 clock.mark("first_sentence")
             yield event

@@ -120,7 +120,8 @@ def show_checked(checked: "Checked", console: Console) -> None:
     """Print whether the store is whole, what mends it, and the flags."""
     _print(f"Generation {checked.generation}: {'whole' if checked.whole else 'NOT WHOLE'}.", console)
     for problem in checked.problems:
-        _print(f"{problem.code}: {problem.message}. Mend: {problem.mend}", console, indent=2)
+        what = problem.message.rstrip(".")
+        _print(f"{problem.code}: {what}. Mend: {problem.mend}", console, indent=2)
     for code, count in checked.flags.items():
         _print(f"flag {code}: {count}", console, indent=2)
 
