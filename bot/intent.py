@@ -41,7 +41,6 @@ class Intent:
     """It asks for a verdict on someone, without saying whose: 'Heeft Odido genoeg gedaan?'"""
     acquaintance: bool
     """It asks whether the minister knows of something."""
-    english: bool
     numbers: frozenset[str]
     """The numbers it names, without points: what confirms a question must name them too."""
 
@@ -106,8 +105,9 @@ _VERB_FIRST = re.compile(
 )
 _PART = re.compile(r"(?<=\?)\s+(?=\w)|,?\s+en\s+(?=(?:hoeveel|hoe|wie|wat|waar|wanneer|waarom|welke?|op welke)\b)", re.IGNORECASE)
 _REFERENCE = re.compile(
-    r"\b(?:vraag|vragen|antwoord|artikel|art\.|lid|bijlage|pagina|blz\.|nr\.?|nummer|kamerstuk|vergaderjaar)"
-    r"\s+\d[\d–-]*(?:(?:,|\s+en)\s+\d+)*|\b\d{2}\s?\d{3}\b(?!\s*(?:euro|mensen))(?:\s+[IVXLC]+)?",
+    r"\b(?:kamerstuk(?:ken)?\s+)?\d{2}\s?\d{3}\b(?!\s*(?:euro|mensen))(?:\s+[IVXLC]+\b)?"
+    r"|\b(?:vraag|vragen|antwoord|artikel|art\.|lid|bijlage|pagina|blz\.|nr\.?|nummer|kamerstuk|vergaderjaar)"
+    r"\s+\d[\d–-]*(?:(?:,|\s+en)\s+\d+)*",
     re.IGNORECASE,
 )
 """'vraag 2', 'artikel 5', '36 800 VII': names, not numbers of anything."""
@@ -131,7 +131,6 @@ _KIND: dict[Asks, re.Pattern[str]] = {
 def intent(question: str) -> Intent:
     """Read what a question asks for; a question of no known form asks whether."""
     plain = " ".join(folded(question).split())
-    function_words = [word for word in words(question) if word in _FUNCTION_WORDS]
     asks = next((kind for kind, pattern in _ASKS if re.search(pattern, plain)), Asks.WHETHER)
     about = dict.fromkeys(word for word in words(question) if word not in _FUNCTION_WORDS)
     return Intent(
@@ -140,7 +139,6 @@ def intent(question: str) -> Intent:
         judgement=bool(_JUDGEMENT.search(plain)),
         verdict=asks is Asks.WHETHER and bool(_VERDICT.search(plain)),
         acquaintance=bool(_ACQUAINTANCE.search(plain)),
-        english=sum(word in _ENGLISH for word in function_words) > sum(word in _DUTCH for word in function_words),
         numbers=numbers_in(plain),
     )
 

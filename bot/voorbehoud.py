@@ -8,17 +8,23 @@ import re
 
 _GOVERNMENT = r"(?:mij|ons|het\s+kabinet|de\s+regering|de\s+(?:minister|staatssecretaris|bewindspersoon|overheid)|ons\s+als\s+kabinet)"
 _JUDGE = r"(?:(?:be)?oordel|beoordeeld|bepalen|toets|weeg|vaststel|vast te stellen)"
+_SAID = r"(?:mededeling|mededelingen|uitspraak|uitspraken|informatie|oordeel|commentaar|standpunt|uitlatingen)"
 _DECLINES = re.compile(
     rf"\bniet\s+aan\s+{_GOVERNMENT}\b"
     rf"|\b(?:vraag|beoordeling|oordeel|weging|afweging)\b.{{0,200}}\b(?:is|zijn|ligt)\s+(?:\w+\s+){{0,3}}(?:aan|bij)\s+(?:de|het|een)\b(?!.*\bmaar\b)"
     rf"|\b(?:is|zijn)\s+(?:\w+\s+){{0,2}}aan\s+(?:de|het)\s+.{{0,120}}\b{_JUDGE}"
-    r"|\bgeen\s+(?:\w+\s+){0,2}(?:mededeling|mededelingen|uitspraak|uitspraken|informatie|oordeel|commentaar|standpunt|uitlatingen)\b.{0,60}\b(?:doe|doen|doet|kan|kunnen|verstrekken|geven|innemen|over)\b"
+    rf"|(?<!mogen )(?<!mag )\bgeen\s+(?:\w+\s+){{0,2}}{_SAID}\b.{{0,60}}\b(?:doe|doen|doet|kan|kunnen|verstrekken|geven|innemen|over)\b"
+    rf"|\b(?:doe|doen|doet)\s+(?:\w+\s+){{0,6}}geen\s+(?:\w+\s+){{0,2}}{_SAID}\b"
     r"|\b(?:niet|geen)\s+(?:op\s+)?.{0,60}\bvooruit(?:lopen|te\s+lopen|gelopen)\b|\bvooruitlopen\s+op\b.{0,40}\bniet\b"
+    r"|\bloop(?:t|en)?\s+(?:\w+\s+){0,3}niet\s+(?:\w+\s+){0,4}vooruit\b"
     r"|\bonder\s+de\s+rechter\b|\bniet\s+in\s+(?:te\s+)?gaan\s+op\b|\bniet\s+ingaan\s+op\b"
-    r"|\b(?:geen|onvoldoende)\s+(?:\w+\s+)?(?:zicht|inzicht|cijfers|gegevens|informatie|beeld)\b.{0,40}\b(?:op|in|over|van|bekend|beschikbaar)\b"
+    r"|\bgaa?[nt]?\s+(?:\w+\s+){0,4}niet\s+(?:\w+\s+){0,3}(?:op\s+in\b|in\s+op\b(?!\s+\d))"
+    r"|(?<!mogen )(?<!mag )\b(?:geen|onvoldoende)\s+(?:\w+\s+)?(?:zicht|inzicht|cijfers|gegevens|informatie|beeld)\b.{0,40}\b(?:op|in|over|van|bekend|beschikbaar)\b"
     r"|\b(?:mij|ons|het\s+kabinet)\s+niet\s+bekend\b|\bis\s+niet\s+bekend\b|\bniet\s+(?:bijgehouden|geregistreerd)\b"
-    r"|\bniet\s+in\s+(?:\w+\s+){0,2}(?:beoordeling|oordeel)\s+treden\b|\breage(?:ert|ren|er)\s+niet\b|\bnog\s+geen\s+.{0,40}\b(?:uitspraken|conclusies?|beeld|resultaten|effecten)\b"
+    r"|\bniet\s+in\s+(?:\w+\s+){0,2}(?:beoordeling|oordeel)\b.{0,60}\btreden\b|\btreedt?\s+(?:\w+\s+){0,3}niet\s+in\s+\w+\s+(?:be)?oorde+l"
+    r"|\breage(?:ert|ren|er)\s+niet\b|\bnog\s+geen\s+.{0,40}\b(?:uitspraken|conclusies?|beeld|resultaten|effecten)\b"
     r"|\b(?:is|zijn|valt|kan|kunnen)\s+(?:\w+\s+){0,4}niet\s+(?:\w+\s+){0,2}(?:te\s+zeggen|gezegd\s+worden|worden\s+gezegd|aan\s+te\s+geven|vast\s+te\s+stellen|duidelijk|te\s+voorspellen)\b"
+    r"|\b(?:kan|kunnen|wil|willen)\b.{0,40}\bniets\b.{0,30}\bzeggen\b"
     r"|\bzonder\s+iets\s+te\s+willen\b|\b(?:kan|kunnen|wil|willen)\s+(?:ik|wij|we)?\s*(?:hier(?:over)?|daar(?:over)?|daarop|hierop)?\s*(?:geen|niet)\s+.{0,40}\b(?:uitspraak|uitspraken|zeggen|antwoord(?:en)?|ingaan|oordelen)\b",
     re.IGNORECASE,
 )
