@@ -1,7 +1,8 @@
 """A writer's drafts in, the sentences that pass the gate out, each as soon as it does; what is refused is withheld and says why.
 
 The writer's choice is advice: a sentence that has too little to do with the question is overruled, and a wording that the gate
-refuses gives way to the literal quote. A sentence that points back brings the one it points to.
+refuses gives way to the literal quote. A wording rests on the sentence that was pointed at, never on another of the same answer. A
+sentence that points back brings the one it points to.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,7 +22,6 @@ class Checking:
     def __init__(self, evidence: Evidence, generation: Generation) -> None:
         self._evidence, self._generation = evidence, generation
         self._candidates = {candidate.token: candidate for candidate in evidence.candidates}
-        self._answers = {source.id: source.answer for source in evidence.sources}
         self._abbreviations: dict[str, dict[str, str]] = {}
         self._sentences: list[Sentence] = []
         self._shown: set[str] = set()
@@ -54,8 +54,11 @@ class Checking:
             self._withhold("", None, Finding(kind="status", claim=str(status), evidence=str(self._evidence.status)))
 
     def _is_welcome(self, draft: Draft) -> bool:
-        candidate = self._candidates[draft.token]
         if draft.token in self._shown:
+            return False
+        candidate = self._candidates.get(draft.token)
+        if candidate is None:
+            self._withhold(draft.text or "", None, Finding(kind="not_found", claim=draft.token, evidence=""))
             return False
         if draft.token in self._evidence.chosen:
             return True
@@ -84,17 +87,15 @@ class Checking:
         if verdict.verdict == "unsupported":
             self._withhold(text, candidate.source, *verdict.findings)
             return None
-        citation = Citation(source=candidate.source, quote=verdict.quote, start=verdict.start, end=verdict.end)
+        start, end = candidate.start + verdict.start, candidate.start + verdict.end
+        citation = Citation(source=candidate.source, quote=verdict.quote, start=start, end=end)
         return Sentence(text=text, verdict=verdict.verdict, citations=(citation,))
 
     def _verdict(self, text: str, candidate: Candidate) -> Verdict:
-        answer = self._answers[candidate.source]
+        """Judge a wording against the sentence it was given for; offsets are those in the sentence."""
         if text == candidate.text:
-            # Literal by construction: cited where it stands, not where the same words stand first.
-            return Verdict(
-                verdict="literal", quote=answer[candidate.start : candidate.end], start=candidate.start, end=candidate.end, score=1.0
-            )
-        return verify(text, answer, abbreviations=self._abbreviations_of(candidate.source))
+            return Verdict(verdict="literal", quote=text, start=0, end=len(text), score=1.0)
+        return verify(text, candidate.text, abbreviations=self._abbreviations_of(candidate.source))
 
     def _abbreviations_of(self, source: str) -> dict[str, str]:
         """Return what the whole letter introduces; read once a letter."""
