@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from bot.alike import say_the_same
 from bot.answerability import Judged, Pick, judge, on_subject, picks_of
 from bot.intent import Intent, intent
 from bot.records import Candidate, Evidence, Source, Status
@@ -24,8 +25,6 @@ _NEARLY_AS_GOOD = 0.7
 """Share of the best sentence's fit from which a next one is shown beside it."""
 _MUCH_FARTHER = 1.2
 """Standard deviations by which a next sentence may be farther from the question than the best one."""
-_SAME_WORDS = 0.6
-"""Overlap of words from which two sentences say the same: one voice for two letters."""
 _ABOUT_THE_SUBJECT = 0.6
 """Probability from which something is said at all: to say nothing beside the subject counts for more than to miss an answer."""
 
@@ -107,7 +106,7 @@ def _shown(judged: Judged) -> list[Pick]:
             break
         if chosen and pick.sentence.near < chosen[0].sentence.near - _MUCH_FARTHER:
             continue
-        if not any(_says_the_same(pick.sentence.text, other.sentence.text) for other in chosen):
+        if not any(say_the_same(pick.sentence.text, other.sentence.text) for other in chosen):
             chosen.append(pick)
     return chosen
 
@@ -166,8 +165,3 @@ def _leaned_on(by_token: dict[str, Candidate], token: str) -> list[str]:
     while (support := by_token[found[-1]].leans_on) is not None and support not in found:
         found.append(support)
     return found
-
-
-def _says_the_same(one: str, other: str) -> bool:
-    mine, its = set(one.lower().split()), set(other.lower().split())
-    return len(mine & its) >= _SAME_WORDS * min(len(mine), len(its))
