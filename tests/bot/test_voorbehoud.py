@@ -1,4 +1,4 @@
-"""Own sentences in the manner of several ministries: which decline, which lean on what came before, and what a member only asks for form."""
+"""Own sentences in the manner of several ministries: which decline, which lean on another, and what a member asks for form's sake."""
 
 import time
 

@@ -1,0 +1,60 @@
+"""Groups of words that mean the same: each finds the others of its group, and the file holds no line that does nothing."""
+
+from pathlib import Path
+
+import pytest
+
+import store.burgertaal
+from store.analyse import stems
+from store.burgertaal import same_meaning
+
+LINES = Path(store.burgertaal.__file__).with_suffix(".txt").read_text(encoding="utf-8").splitlines()
+GROUPS = [line for line in LINES if line and not line.startswith("#")]
+
+
+def stem(word: str) -> str:
+    (found,) = stems(word)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("citizens", "ministers"),
+    [
+        ("boef", "cybercrimineel"),
+        ("jatten", "ontvreemd"),
+        ("afkoopsom", "losgeld"),
+        ("ransom", "losgeld"),
+        ("waakhond", "toezichthouder"),
+        ("police", "politie"),
+        ("baas", "werkgever"),
+    ],
+)
+def test_the_words_of_citizens_find_those_of_ministers_and_back(citizens: str, ministers: str) -> None:
+    assert stem(ministers) in same_meaning(stem(citizens))
+    assert stem(citizens) in same_meaning(stem(ministers))
+
+
+@pytest.mark.parametrize(("one", "other"), [("politie", "losgeld"), ("waakhond", "boef"), ("privacy", "betalen")])
+def test_words_of_different_things_do_not_meet(one: str, other: str) -> None:
+    assert stem(other) not in same_meaning(stem(one))
+
+
+@pytest.mark.parametrize("unknown", ["appeltaart", "", "xyzzy"])
+def test_a_word_of_no_group_has_no_other(unknown: str) -> None:
+    assert same_meaning(unknown) == frozenset()
+
+
+@pytest.mark.parametrize("line", GROUPS)
+def test_every_word_of_a_group_finds_all_the_others(line: str) -> None:
+    group = frozenset(stems(line))
+    assert len(group) > 1, "one stem alone says nothing"
+    assert all(group <= same_meaning(member) for member in group)
+
+
+def test_a_word_in_two_groups_has_the_words_of_both() -> None:
+    both = same_meaning(stem("persoonsgegevens"))
+    assert {stem("info"), stem("klantdata"), stem("avg")} <= both
+
+
+def test_no_group_stands_twice() -> None:
+    assert len({frozenset(stems(line)) for line in GROUPS}) == len(GROUPS)
