@@ -8,12 +8,15 @@ sentence that points back brings the one it points to.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from bot.alike import say_the_same
 from bot.records import Candidate, Checked, Citation, Draft, Evidence, Finding, Proposal, Sentence, Status, Verdict, Withheld
 from bot.verify import introduced, verify
 from store.generation import Generation
 
-RELEVANT = 0.6
+RELEVANT = 0.75
 """Share of the best sentence's fit below which a writer's pick is overruled."""
+MOST_SHOWN = 5
+"""Sentences from which a writer adds none of its own: a model that points at everything points at nothing."""
 
 
 class Checking:
@@ -60,14 +63,19 @@ class Checking:
         if candidate is None:
             self._withhold(draft.text or "", None, Finding(kind="not_found", claim=draft.token, evidence=""))
             return False
-        if draft.token in self._evidence.chosen:
-            return True
-        if self._evidence.status is Status.ANSWERED and candidate.relevance >= RELEVANT:
+        if draft.token in self._evidence.chosen or self._adds(candidate):
             return True
         self._withhold(
             draft.text or candidate.text, candidate.source, Finding(kind="beside_the_question", claim="", evidence=candidate.text)
         )
         return False
+
+    def _adds(self, candidate: Candidate) -> bool:
+        """Whether a sentence that the evidence did not choose fits nearly as well, and says something that is not there yet."""
+        if self._evidence.status is not Status.ANSWERED or candidate.relevance < RELEVANT or len(self._sentences) >= MOST_SHOWN:
+            return False
+        chosen = [self._candidates[token].text for token in self._evidence.chosen]
+        return not any(say_the_same(candidate.text, text) for text in [*chosen, *(shown.text for shown in self._sentences)])
 
     def _checked(self, draft: Draft) -> Iterator[Checked]:
         candidate = self._candidates[draft.token]
