@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from bot.intent import Asks, Intent, has_what_is_asked, numbers_in
+from bot.intent import Asks, Intent, gives_verdict, has_what_is_asked, numbers_in
 from bot.records import Status
 from bot.relevance import WeighedAnswer, WeighedSentence
 from bot.voorbehoud import asks_acquaintance, asks_procedure, declines, declines_for_another, only_yes_or_no
@@ -19,6 +19,10 @@ _KIND_BONUS, _FROM_ANSWER = 1.5, 0.35
 _MANY_WORDS = 8
 _ANSWERS = 0.7
 """Probability from which a sentence answers."""
+_WHO_CARRIES = 0.1
+"""Share of the words below which an actor in a sentence is not the one who does what is asked."""
+_ALIKE = 0.5
+"""Share of the words from which a member's question asks much the same."""
 _STRONG = 0.8
 """Probability from which a sentence answers even where a voorbehoud stands beside it."""
 _NEARLY_THE_MOST = 0.8
@@ -70,6 +74,10 @@ def bears(intent: Intent, pick: Pick) -> float:
     sentence, answer = pick.sentence, pick.answer
     of_the_kind = has_what_is_asked(intent.asks, sentence.text)
     shows = intent.asks in SHOWS_ITS_KIND
+    if intent.name and intent.name.lower() not in answer.answer.text.lower():
+        return 0.0
+    if intent.asks is Asks.WHO and sentence.carried < _WHO_CARRIES:
+        return 0.0
     if (shows and not of_the_kind) or (intent.asks is Asks.WHETHER and not intent.numbers <= numbers_in(sentence.text)):
         return 0.0
     length = min(len(intent.words), _MANY_WORDS) / _MANY_WORDS
@@ -122,6 +130,8 @@ def _reservation(intent: Intent, answers: Sequence[WeighedAnswer], picks: Sequen
     )
     if found is None or best is None or (intent.judgement and _opens_with(found) and found.answer.source == best.answer.source):
         return found
+    if intent.verdict and not gives_verdict(best.sentence.text):
+        return found
     says_it_itself = bears(intent, best) >= _STRONG and best.sentence.carried >= _CARRIES_MOST
     return None if says_it_itself else found
 
@@ -137,8 +147,13 @@ def _near_reservations(intent: Intent, answers: Sequence[WeighedAnswer], picks: 
     return [
         pick
         for pick in reservations
-        if top and pick.answer.source == top.answer.source and (_opens_with(pick) or pick.fits >= _NEARLY_THE_MOST * top.fits)
+        if top and pick.answer.source == top.answer.source and (_opens_alike(pick) or pick.fits >= _NEARLY_THE_MOST * top.fits)
     ]
+
+
+def _opens_alike(pick: Pick) -> bool:
+    """Whether a sentence opens the answer to a question that asked much the same."""
+    return _opens_with(pick) and pick.answer.carried_by_question >= _ALIKE
 
 
 def _opens_with(pick: Pick) -> bool:

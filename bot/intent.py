@@ -39,6 +39,8 @@ class Intent:
     """It asks what the government itself thinks or finds."""
     verdict: bool
     """It asks for a verdict on someone, without saying whose: 'Heeft Odido genoeg gedaan?'"""
+    name: str | None
+    """The name that a yes-or-no question is about: 'Krijgt Odido een boete?' is about Odido, so its answer must be too."""
     acquaintance: bool
     """It asks whether the minister knows of something."""
     numbers: frozenset[str]
@@ -103,6 +105,9 @@ _VERB_FIRST = re.compile(
     r"(?:is|zijn|was|waren|heeft|hebben|mag|moet|moeten|kan|kunnen|krijg|krijgen|komt|komen|wordt|worden|gaat|gaan|do|does|did|are|can|will)\b",
     re.IGNORECASE,
 )
+_ABOUT_NAME = re.compile(
+    r"(?:Is|Was|Heeft|Had|Krijgt|Kreeg|Moet|Mag|Kan|Wordt|Werd|Gaat|Betaalt|Did|Has|Does|Will) (?!Nederland\b|Den\b)([A-Z][\w-]+)\b"
+)
 _PART = re.compile(r"(?<=\?)\s+(?=\w)|,?\s+en\s+(?=(?:hoeveel|hoe|wie|wat|waar|wanneer|waarom|welke?|op welke)\b)", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"\b(?:kamerstuk(?:ken)?\s+)?\d{2}\s?\d{3}\b(?!\s*(?:euro|mensen))(?:\s+[IVXLC]+\b)?"
@@ -138,9 +143,15 @@ def intent(question: str) -> Intent:
         words=tuple(about),
         judgement=bool(_JUDGEMENT.search(plain)),
         verdict=asks is Asks.WHETHER and bool(_VERDICT.search(plain)),
+        name=named[1] if asks is Asks.WHETHER and (named := _ABOUT_NAME.match(question)) else None,
         acquaintance=bool(_ACQUAINTANCE.search(plain)),
         numbers=numbers_in(plain),
     )
+
+
+def gives_verdict(sentence: str) -> bool:
+    """Say whether a sentence has a word that passes a verdict: 'voldoende', 'nalatig'."""
+    return bool(_VERDICT.search(folded(sentence)))
 
 
 def parts(question: str) -> list[str]:

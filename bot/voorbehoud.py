@@ -34,7 +34,7 @@ _KNOWS = re.compile(
 )
 _PROCEDURE = re.compile(r"\b(?:deze|bovenstaande)\s+vragen\b.{0,120}\b(?:beantwoorden|beantwoord)\b", re.IGNORECASE | re.DOTALL)
 _LEANS = re.compile(
-    r"^(?:ook\s+|en\s+|maar\s+|daarbij\s+)?(?:dit|dat|deze|die|daarom|daardoor|daartoe|hierdoor|hierom|hiervoor|hieronder|hierbij|hiermee|daarmee|daarvoor|daarop|hierop|"
+    r"^(?:ook\s+|en\s+|maar\s+|daarbij\s+|zeker\s+in\s+|vooral\s+in\s+)?(?:dit|dat|deze|die|daarom|daardoor|daartoe|hierdoor|hierom|hiervoor|hieronder|hierbij|hiermee|daarmee|daarvoor|daarop|hierop|"
     r"zij|ze|hij|zo|dergelijke|bijvoorbeeld|om\s+deze\s+reden|in\s+dat\s+geval|het\s+(?:gaat|betreft))\b"
     r"|^(?:\w+\s+){0,6}(?:die|deze|dit|dergelijke|diens)\s+(?:spanning|zorgplicht|reden|maatregelen|verplichting|verplichtingen|regels|wet|situatie|aanpak|afweging|beveiligingsmaatregelen)\b"
     r"|\b(?:hier|daarop|hierop|daartoe|daarvan|hiervan)\s+(?:toezicht|toe|op|aan)\b",
