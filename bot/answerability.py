@@ -96,7 +96,8 @@ def judge(intent: Intent, answers: Sequence[WeighedAnswer]) -> Judged:
     if intent.acquaintance and (knows := _acquainted(answers)):
         return Judged(status=Status.ANSWERED, earned_by=(knows,))
     # The fit was made on the sentence that fits best; the others follow it.
-    bearing = [pick for pick in picks if bears(intent, pick) >= _ANSWERS] if picks and bears(intent, picks[0]) >= _ANSWERS else []
+    own = [pick for pick in picks if not (intent.judgement and _reserves_for_another(pick))]
+    bearing = [pick for pick in own if bears(intent, pick) >= _ANSWERS] if own and bears(intent, own[0]) >= _ANSWERS else []
     reserved = _reservation(intent, substantial, picks, bearing)
     if reserved:
         return Judged(status=Status.DECLINED, earned_by=(reserved,))
@@ -141,7 +142,7 @@ def _near_reservations(intent: Intent, answers: Sequence[WeighedAnswer], picks: 
     reservations = [pick for pick in picks if declines(pick.sentence.text)]
     if intent.judgement or intent.verdict:
         most = max((answer.carried for answer in answers), default=0.0)
-        own = [pick for pick in reservations if not (intent.judgement and declines_for_another(pick.sentence.text))]
+        own = [pick for pick in reservations if not (intent.judgement and _reserves_for_another(pick))]
         return [pick for pick in own if pick.answer.carried >= _NEARLY_THE_MOST * most]
     top = picks[0] if picks else None
     return [
@@ -149,6 +150,11 @@ def _near_reservations(intent: Intent, answers: Sequence[WeighedAnswer], picks: 
         for pick in reservations
         if top and pick.answer.source == top.answer.source and (_opens_alike(pick) or pick.fits >= _NEARLY_THE_MOST * top.fits)
     ]
+
+
+def _reserves_for_another(pick: Pick) -> bool:
+    """Whether a sentence tells that a named body will not say: no opinion of the government, and none that it declines to give."""
+    return declines(pick.sentence.text) and declines_for_another(pick.sentence.text)
 
 
 def _opens_alike(pick: Pick) -> bool:

@@ -110,7 +110,7 @@ _ABOUT_NAME = re.compile(
 )
 _PART = re.compile(r"(?<=\?)\s+(?=\w)|,?\s+en\s+(?=(?:hoeveel|hoe|wie|wat|waar|wanneer|waarom|welke?|op welke)\b)", re.IGNORECASE)
 _REFERENCE = re.compile(
-    r"\b(?:kamerstuk(?:ken)?\s+)?\d{2}\s?\d{3}\b(?!\s*(?:euro|mensen))(?:\s+[IVXLC]+\b)?"
+    r"\b(?:kamerstuk(?:ken)?\s+\d{2}\s?|\d{2}\s)\d{3}\b(?!\s*(?:euro|mensen))(?:\s+[IVXLC]+\b)?"
     r"|\b(?:vraag|vragen|antwoord|artikel|art\.|lid|bijlage|pagina|blz\.|nr\.?|nummer|kamerstuk|vergaderjaar)"
     r"\s+\d[\d–-]*(?:(?:,|\s+en)\s+\d+)*",
     re.IGNORECASE,

@@ -15,6 +15,8 @@ _REFERENCE = re.compile(r"\[(footnoteRef|endnoteRef):\s*([^\[\]]{1,8})\]", re.IG
 _DEFINITION = re.compile(r"\[\s*([0-9]{1,3}|[ivxlc]{1,6}):")
 _TYPED_DEFINITION = re.compile(r"(?:(?P<round>\d{1,2})\)|\[(?P<square>\d{1,2})\])\s*(?P<text>\S.*)")
 _PLACE = re.compile("\x02(\\d+)\x03")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+"""Soft hyphens and zero-width characters of an export: a reader sees nothing of them, and a quote must be what is seen."""
 _GAP = re.compile(r"[^\S\n]+")
 
 
@@ -107,7 +109,7 @@ def _tidy(text: str) -> str:
     """Fold white space inside lines and turn lines into paragraphs; a line that goes on in lower case is joined to the one before."""
     paragraphs: list[str] = []
     broken = True
-    for raw in text.split("\n"):
+    for raw in _INVISIBLE.sub("", text).split("\n"):
         line = _GAP.sub(" ", raw).strip()
         visible = _PLACE.sub("", line)
         if not visible.strip():

@@ -122,7 +122,7 @@ class Document:
 
     def question_text(self, answer: Answer) -> str:
         """Return the member's questions that an answer answers, joined by a blank line, '' when none is known."""
-        return "\n\n".join(q.text for q in self.questions if q.number in answer.numbers)
+        return "\n\n".join(q.text for q in self.questions if q.number in answer.numbers and q.text)
 
 
 @dataclass(frozen=True, kw_only=True)

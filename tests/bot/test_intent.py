@@ -102,6 +102,8 @@ NUMBERS = {
     "Ging het om 1.000.000 euro?": {"1000000"},
     "Klopt het dat 6,2 miljoen accounts zijn gestolen?": {"6,2"},
     "Kost het 12500 euro?": {"12500"},
+    "Zaten er 12000 huizen zonder stroom?": {"12000"},
+    "Wat staat er in Kamerstukken 26643?": set(),
     "Wat zegt 2026Z03908 over artikel 5?": set(),
     "Wat staat er in Kamerstuk 36 800 VII, nr. 7?": set(),
     "Zie de antwoorden op vraag 2, 3 en 4 en op vragen 7 en 8.": set(),

@@ -121,6 +121,7 @@ def test_a_joint_answer_belongs_to_every_question_it_answers() -> None:
 def test_a_joint_question_heading_keeps_its_text_in_one_place() -> None:
     document = letter("Vraag 1 en 2\nA? B?\nAntwoord 1 en 2\nJa.")
     assert [(q.number, q.text) for q in document.questions] == [(1, "A? B?"), (2, "")]
+    assert document.question_text(document.answers[0]) == "A? B?"
 
 
 def test_numbered_questions_with_a_bare_answer_are_read_and_lists_inside_answers_are_not_questions() -> None:
@@ -154,6 +155,11 @@ def test_a_bracket_inside_a_footnote_does_not_end_it() -> None:
     (note,) = document.answers[0].footnotes
     assert (note.text, note.at) == ("Kamerstuk [36 800] nr. 7", len("Zie dit"))
     assert document.answers[0].text == "Zie dit stuk."
+
+
+def test_what_no_reader_sees_is_not_in_a_text() -> None:
+    document = letter("Vraag 1\nA?\nAntwoord 1\nDe be\u00adslissing\u200b is ge\u2060nomen.")
+    assert document.answers[0].text == "De beslissing is genomen."
 
 
 def test_a_list_at_the_end_of_the_last_answer_is_not_taken_for_footnotes() -> None:
