@@ -108,7 +108,7 @@ class Finding:
 
     kind: str
     """'number', 'amount', 'date', 'name', 'negation', 'modality', 'hedge', 'time_limit', 'condition', 'restriction',
-    'attribution', 'speaker', 'subject_lost', 'order', 'word_added', 'not_found'."""
+    'attribution', 'speaker', 'subject_lost', 'order', 'word_added', 'not_found'; of a writer's choice: 'status', 'beside_the_question'."""
     claim: str
     """The words of the claim it is about; '' when something was left out."""
     evidence: str

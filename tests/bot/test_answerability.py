@@ -19,10 +19,9 @@ class Weights:
     near: float = 2.0
     carried: float = 0.9
     uncarried: float = 0.0
-    carries: frozenset[str] = frozenset({"brug", "onderhoud", "veilig", "huizen"})
 
 
-WELL, ILL = Weights(), Weights(near=-2.0, carried=0.1, uncarried=0.8, carries=frozenset())
+WELL, ILL = Weights(), Weights(near=-2.0, carried=0.1, uncarried=0.8)
 
 
 def weighed(number: int, question: str, text: str, weights: Weights = WELL, points: str = "") -> WeighedAnswer:
@@ -44,9 +43,7 @@ def weighed(number: int, question: str, text: str, weights: Weights = WELL, poin
         uncarried=(),
         uncarried_share=weights.uncarried,
         sentences=tuple(
-            WeighedSentence(
-                span=span, text=text[span.start : span.end], near=weights.near, carried=weights.carried, carries=weights.carries
-            )
+            WeighedSentence(span=span, text=text[span.start : span.end], near=weights.near, carried=weights.carried)
             for span in sentences(text)
         ),
     )
