@@ -36,7 +36,7 @@ from store.library import Library
 from store.search import search
 
 HITS = 12
-"""Answers that are weighed: on the own cases the right one is never further down."""
+"""Answers that are found directly and weighed, besides those they point to."""
 
 
 class Bot:

@@ -26,7 +26,7 @@ from store.gather import gather
 from store.generation import FORMAT, Manifest, open_generation, place, seals, where
 from store.layout import GenerationPaths, Layout, delete, new_id, sync
 from store.lock import unwritable, writing
-from store.passages import passages, text_to_embed, text_to_match
+from store.passages import passages, text_to_find
 from store.records import Document, Unreadable
 from store.settings import StoreSettings
 from store.vectors import Place, Vectors, remove
@@ -100,7 +100,7 @@ def _entries(documents: Sequence[Document], embedder: Embedder, cache: VectorCac
         yield Entry(
             document=document,
             passages=parts,
-            passage_vectors=cache.vectors(embedder, [text_to_embed(part) for part in parts]),
+            passage_vectors=cache.vectors(embedder, [text_to_find(part) for part in parts]),
             sentence_vectors=cache.vectors(embedder, sentence_texts(document)),
         )
         tell("embed", number, len(documents))
@@ -114,7 +114,7 @@ def _write(new: GenerationPaths, settings: StoreSettings, embedder: Embedder, en
         for entry in entries:
             writer.add(entry)
             vectors.append(entry.passage_vectors)
-            own = {part.id: terms_of(text_to_match(part)) for part in entry.passages}
+            own = {part.id: terms_of(text_to_find(part)) for part in entry.passages}
             bags.update(own)
             letters[entry.document.id] = [term for bag in own.values() for term in bag]
     tell("write", 0, 1)

@@ -12,7 +12,7 @@ from store.embed import open_embedder
 from store.errors import StoreDamaged, StoreError, StoreMismatch
 from store.generation import Generation, open_generation, read_manifest, seals
 from store.layout import GenerationPaths, Layout
-from store.passages import text_to_match
+from store.passages import text_to_find
 from store.settings import StoreSettings
 
 _REBUILD = "uv run kamerantwoord build"
@@ -120,7 +120,7 @@ def _term_problems(generation: Generation) -> Iterator[tuple[str, str]]:
         size = sizes.pop(passage.id, None)
         if size is None:
             yield "terms_missing", passage.id
-        elif size != len(set(terms(text_to_match(passage)))):
+        elif size != len(set(terms(text_to_find(passage)))):
             yield "terms_wrong", passage.id
         if passage.document not in documents:
             yield "terms_missing", passage.document

@@ -14,13 +14,8 @@ def passages(document: Document) -> tuple[Passage, ...]:
     return tuple(passage for answer in document.answers if answer.text for passage in _parts(document, answer))
 
 
-def text_to_embed(passage: Passage) -> str:
-    """Return what the embedder reads: the question and the answer, since 'Ja.' means nothing without what was asked."""
-    return f"{passage.question}\n{passage.answer}".strip()
-
-
-def text_to_match(passage: Passage) -> str:
-    """Return what the terms are taken from."""
+def text_to_find(passage: Passage) -> str:
+    """Return what embedder and terms read: the question and the answer, since 'Ja.' means nothing without what was asked."""
     return f"{passage.question}\n{passage.answer}".strip()
 
 

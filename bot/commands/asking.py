@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.output import AsJson, ChatModel, Embedder, Store, Writer, building, emit, emit_line, err, out, tell
+from bot.commands.output import EXAMPLE, AsJson, ChatModel, Embedder, Store, Writer, building, emit, emit_line, err, out, tell
 from store.errors import InputError, StoreMissing
 
 if TYPE_CHECKING:
     from store.library import Library
     from store.settings import StoreSettings
-
-EXAMPLE = "Example: kamerantwoord {}"
 
 
 def add(app: typer.Typer) -> None:

@@ -5,9 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.output import AsJson, Embedder, Store, building, emit, out, tell
-
-EXAMPLE = "Example: kamerantwoord {}"
+from bot.commands.output import EXAMPLE, AsJson, Embedder, Store, building, emit, out, tell
 
 
 def add(app: typer.Typer) -> None:

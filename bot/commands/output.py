@@ -14,6 +14,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+EXAMPLE = "Example: kamerantwoord {}"
+"""How the help of every command ends."""
 Store = Annotated[Path | None, typer.Option("--store", help="Folder of the store (KAMERANTWOORD_STORE).", show_default=False)]
 Embedder = Annotated[
     str | None, typer.Option("--embedder", help="e5, ollama:<model> or hash (KAMERANTWOORD_EMBEDDER).", show_default=False)

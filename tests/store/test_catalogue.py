@@ -13,7 +13,7 @@ from store.catalogue import Catalogue, Counts
 from store.catalogue_writer import Entry, Writer, citable, sentence_texts
 from store.embed import HashEmbedder
 from store.errors import SourceUnknown, StoreDamaged
-from store.passages import passages, text_to_embed
+from store.passages import passages, text_to_find
 from store.records import Answer, Asker, Bewindspersoon, Document, Flag, Footnote, Question, Verwijzing
 from store.sentences import sentences
 
@@ -60,7 +60,7 @@ def written(path: Path, *documents: Document) -> Catalogue:
     entries = []
     for document in documents:
         parts = passages(replace(document, answers=citable(document)))
-        texts = [text_to_embed(part) for part in parts]
+        texts = [text_to_find(part) for part in parts]
         vectors = embedder.passages(sentence_texts(document))
         entries.append(Entry(document=document, passages=parts, passage_vectors=embedder.passages(texts), sentence_vectors=vectors))
     write(path, entries)

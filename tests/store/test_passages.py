@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.parse import parse
-from store.passages import LONGEST, passages, text_to_embed
+from store.passages import LONGEST, passages, text_to_find
 from store.read import RawText
 from store.records import Document
 
@@ -20,7 +20,7 @@ def document(answer: str) -> Document:
 def test_a_passage_is_an_answer_with_all_its_questions() -> None:
     (passage,) = passages(document("Ja."))
     assert (passage.id, passage.source, passage.numbers) == ("2024Z00001/1", "2024Z00001/1", (1, 2))
-    assert text_to_embed(passage) == "A?\n\nB?\nJa."
+    assert text_to_find(passage) == "A?\n\nB?\nJa."
 
 
 def test_an_empty_answer_is_no_passage() -> None:
