@@ -109,6 +109,10 @@ class Document:
     answers: tuple[Answer, ...] = ()
     see_also: tuple[str, ...] = ()
     """Ids of publications the head links to, such as an earlier deferral."""
+    read_from: Mapping[str, str] = field(default_factory=dict)
+    """For each metadata field that is known, the literal words it was read from: 'asked_on' → 'ingezonden 27 februari 2026'."""
+    remarks: tuple[str, ...] = ()
+    """What the publication adds to questions and answers, such as a 'Toelichting': nobody's answer."""
     flags: tuple[Flag, ...] = ()
     url: str | None = None
 
