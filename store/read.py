@@ -2,25 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from store.errors import DocumentUnreadable
+from store.raw import RawText as RawText
 
 SUFFIXES = frozenset({".txt"})
 MAX_BYTES = 20_000_000
 """The largest real letter is far below 1 MB of text; more is not a letter."""
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-
-
-@dataclass(frozen=True, kw_only=True)
-class RawText:
-    """The text of one file, as written."""
-
-    origin: str
-    """Name of the file."""
-    text: str
-    """Line ends are '\\n'; never empty."""
 
 
 def find(paths: Sequence[Path]) -> Iterator[Path]:

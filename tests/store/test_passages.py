@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from store.parse import parse
 from store.passages import LONGEST, passages, text_to_find
-from store.read import RawText
+from store.raw import RawText
 from store.records import Document
 
 
