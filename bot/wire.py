@@ -80,7 +80,9 @@ def document_json(document: Document) -> Json:
         "kind": document.kind,
         "origin": document.origin,
         "zaaknummer": document.zaaknummer,
+        "zaaknummers": list(document.zaaknummers),
         "aanhangselnummer": document.aanhangselnummer,
+        "vergaderjaar": document.vergaderjaar,
         "subject": document.subject,
         "askers": [{"name": asker.name, "party": asker.party} for asker in document.askers],
         "asked_on": _iso(document.asked_on),
@@ -89,6 +91,8 @@ def document_json(document: Document) -> Json:
         "questions": [{"number": q.number, "text": q.text, "footnotes": _footnotes(q.footnotes)} for q in document.questions],
         "answers": [answer_json(answer) for answer in document.answers],
         "see_also": list(document.see_also),
+        "read_from": dict(document.read_from),
+        "remarks": list(document.remarks),
         "flags": [{"code": flag.code, "numbers": list(flag.numbers), "message": flag.message} for flag in document.flags],
     }
 
@@ -193,6 +197,7 @@ def _verwijzing(verwijzing: Verwijzing) -> Json:
         "numbers": list(verwijzing.numbers),
         "start": verwijzing.start,
         "end": verwijzing.end,
+        "name": verwijzing.name,
     }
 
 

@@ -48,11 +48,16 @@ class Verwijzing:
     text: str
     """Literally `answer.text[start:end]`."""
     document: str | None
-    """Id of the Document pointed to; None when it is another one that could not be resolved."""
+    """Id of the Document pointed to; None when it is another one, and that one is not known here."""
     numbers: tuple[int, ...]
-    """Question numbers pointed to."""
+    """Question numbers pointed to; empty when it points to a publication as a whole."""
     start: int
     end: int
+    name: str | None = None
+    """The publication as the answer names it: 'kst-26643-1234', 'kamerbrief 2023-06-26', 'ah-tk-20232024-12' or a zaaknummer.
+
+    None for a pointer that names none.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +104,11 @@ class Document:
     origin: str
     """Name of the file it was read from."""
     zaaknummer: str | None = None
+    zaaknummers: tuple[str, ...] = ()
+    """All the letter answers, its own first: one letter may answer the questions of several members."""
     aanhangselnummer: str | None = None
+    vergaderjaar: str | None = None
+    """Parliamentary year as the publication prints it: '2024-2025'."""
     subject: str | None = None
     askers: tuple[Asker, ...] = ()
     asked_on: date | None = None

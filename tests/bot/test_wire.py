@@ -1,6 +1,7 @@
 """The JSON that others build on: names, nesting, nulls; and what comes in is checked without being repeated."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -55,8 +56,8 @@ def test_what_did_not_happen_is_null_and_never_absent() -> None:
 def test_every_text_of_a_letter_is_in_its_json_once(document: Document) -> None:
     written = document_json(document)
     assert list(written) == [
-        "id", "kind", "origin", "zaaknummer", "aanhangselnummer", "subject", "askers", "asked_on", "answered_by", "answered_on",
-        "questions", "answers", "see_also", "flags",
+        "id", "kind", "origin", "zaaknummer", "zaaknummers", "aanhangselnummer", "vergaderjaar", "subject", "askers", "asked_on",
+        "answered_by", "answered_on", "questions", "answers", "see_also", "read_from", "remarks", "flags",
     ]  # fmt: skip
     assert [question["text"] for question in written["questions"]] == [question.text for question in document.questions]
     assert [answer["text"] for answer in written["answers"]] == [answer.text for answer in document.answers]
@@ -71,7 +72,15 @@ def test_a_verwijzing_keeps_its_span_and_target() -> None:
     assert answer is not None
     (verwijzing,) = answer_json(answer)["verwijzingen"]
     assert answer.text[verwijzing["start"] : verwijzing["end"]] == verwijzing["text"]
-    assert list(verwijzing) == ["text", "document", "numbers", "start", "end"]
+    assert list(verwijzing) == ["text", "document", "numbers", "start", "end", "name"]
+
+
+def test_what_metadata_was_read_from_and_what_a_publication_adds_are_in_the_json() -> None:
+    document = replace(LETTERS["2026Z03908"], read_from={"asked_on": "ingezonden 27 februari 2026"}, remarks=("Toelichting: geen.",))
+    written = document_json(replace(document, zaaknummers=("2026Z03908", "2026Z03909"), vergaderjaar="2025-2026"))
+    assert written["read_from"] == {"asked_on": "ingezonden 27 februari 2026"}
+    assert written["remarks"] == ["Toelichting: geen."]
+    assert (written["zaaknummers"], written["vergaderjaar"]) == (["2026Z03908", "2026Z03909"], "2025-2026")
 
 
 def test_dates_are_iso_or_null() -> None:
