@@ -1,0 +1,121 @@
+"""Lines with their marks in, one RawText out; shared by the formats that know a document's structure; knows no format itself."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from store.errors import DocumentUnreadable
+from store.raw import Mark, RawText
+
+
+@dataclass(kw_only=True)
+class Line:
+    """A paragraph, or a row of a table, while it is being written."""
+
+    text: str = ""
+    """A '\\n' in it is a line break the writer typed."""
+    marks: list[Mark] = field(default_factory=list)
+    """Offsets count from the start of this line."""
+    notes: list["Line"] = field(default_factory=list)
+    """Notes referred to here, which come out as lines of their own after it."""
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is printed on the line or below it."""
+        return bool(self.text.strip() or self.marks or self.notes)
+
+    def write(self, text: str) -> None:
+        """Append text."""
+        self.text += text
+
+    def mark(self, kind: Literal["reference", "furniture"], text: str, label: str) -> None:
+        """Append text under a mark; '' gives a mark of zero width."""
+        start = len(self.text)
+        self.text += text
+        self.marks.append(Mark(kind=kind, start=start, end=len(self.text), label=label))
+
+    def append(self, other: "Line", separator: str = "") -> None:
+        """Append another line, with its marks and notes."""
+        self.text += separator
+        self.marks += [_moved(mark, len(self.text)) for mark in other.marks]
+        self.text += other.text
+        self.notes += other.notes
+
+
+def flat(lines: Iterable[Line], separator: str) -> Line:
+    """Return lines as one line without line breaks; lines without text leave no separator."""
+    whole = Line()
+    for line in lines:
+        whole.append(replace(line, text=line.text.replace("\n", " ")), separator if whole.text and line.text.strip() else "")
+    return whole
+
+
+def note(lines: Sequence[Line], label: str) -> Line:
+    """Return the line of a note: its paragraphs under one mark; a note without text is an empty line under a mark of zero width."""
+    text = " ".join(" ".join(line.text for line in lines).split())
+    return Line(text=text, marks=[Mark(kind="note", start=0, end=len(text), label=label)])
+
+
+def furniture(line: Line, label: str) -> Line:
+    """Return a line of which nothing is the letter's own text; a line without text, or known as furniture before, as it is."""
+    if not line.text.strip() or any(mark.kind == "furniture" and mark.end == len(line.text) for mark in line.marks):
+        return line
+    return Line(text=line.text, marks=[Mark(kind="furniture", start=0, end=len(line.text), label=label)], notes=line.notes)
+
+
+def table(rows: Sequence[Sequence[Sequence[Line]]]) -> list[Line]:
+    """Return the lines of a table of rows of cells of lines: tabs between cells.
+
+    A row with one filled cell is lay-out: its lines stand by themselves. After a cell of several lines the next begins a line of
+    its own, so that a heading in a cell is never in the middle of a line. Notes come after the table, unless all of it is lay-out.
+    """
+    lines = [line for row in rows for line in _row([[line for line in cell if line] for cell in row])]
+    if lines and any(sum(map(_filled, row)) > 1 for row in rows):
+        notes = [note for line in lines for note in line.notes]
+        for line in lines:
+            line.notes = []
+        lines[-1].notes = notes
+    return lines
+
+
+def raw_text(origin: str, lines: Iterable[Line]) -> RawText:
+    """Put lines and their notes under each other; DocumentUnreadable when there is no text among them."""
+    text: list[str] = []
+    marks: list[Mark] = []
+    at = 0
+    for line in _with_notes(lines):
+        marks += sorted((_moved(mark, at) for mark in line.marks), key=lambda mark: (mark.start, mark.end))
+        text.append(line.text)
+        at += len(line.text) + 1
+    whole = "\n".join(text)
+    if not whole.strip():
+        raise DocumentUnreadable(f"{origin} holds no text (only pictures, perhaps); give a file with the letter as text.")
+    return RawText(origin=origin, text=whole, marks=tuple(marks))
+
+
+def _with_notes(lines: Iterable[Line]) -> Iterator[Line]:
+    for line in lines:
+        yield line
+        yield from line.notes
+
+
+def _row(cells: Sequence[Sequence[Line]]) -> list[Line]:
+    if sum(map(bool, cells)) <= 1:
+        return [line for cell in cells for line in cell]
+    cells = cells[: max(n for n, cell in enumerate(cells, start=1) if cell)]
+    lines = [flat(cells[0], " ")] if len(cells[0]) < 2 else list(cells[0])
+    for before, cell in zip(cells, cells[1:], strict=False):
+        if len(before) > 1:
+            lines.append(Line())
+        for number, line in enumerate(cell or [Line()]):
+            if number:
+                lines.append(Line())
+            lines[-1].append(flat([line], " "), "\t" if not number and len(before) < 2 else "")
+    return lines
+
+
+def _filled(cell: Sequence[Line]) -> bool:
+    return any(cell)
+
+
+def _moved(mark: Mark, by: int) -> Mark:
+    return replace(mark, start=mark.start + by, end=mark.end + by)

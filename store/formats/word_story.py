@@ -1,0 +1,272 @@
+"""The tree of one part of a .docx in, its lines out, as a reader sees them once tracked changes are accepted; numbers, notes and
+marks included. Knows Word's elements, nothing of files and nothing of letters.
+
+A tree is walked element by element, without recursion: each name has a method for where it starts and where it ends.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from lxml import etree
+
+from store.formats import manuscript
+from store.formats.manuscript import Line
+from store.formats.word_numbering import Numbering
+from store.formats.word_symbols import symbol
+from store.formats.xmltree import Element, attribute, child, local
+
+LIST_NUMBER = "list number"
+"""Label of the mark on a number that Word made: whether it is furniture is for the whole letter to say."""
+_OUT = frozenset({"del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "tblPr", "tcPr", "sectPr", "sdtPr", "rt", "object"})
+_PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
+_OFF = frozenset({"0", "false", "off"})
+
+
+@dataclass(kw_only=True)
+class _Flow:
+    """Where paragraphs come under each other: the part itself, a cell, a text box."""
+
+    lines: list[Line] = field(default_factory=list)
+    open: "_Paragraph | None" = None
+    """A paragraph whose end was deleted: the next one goes on in it."""
+
+
+@dataclass(kw_only=True)
+class _Paragraph:
+    line: Line = field(default_factory=Line)
+    number: str = ""
+    before: list[Line] = field(default_factory=list)
+    """Text boxes that hang on the paragraph before its first word; those further on come `after` it."""
+    after: list[Line] = field(default_factory=list)
+    numbers_pages: bool = False
+    ends: bool = True
+
+
+class Story:
+    """Walks one part; `lines` is what it holds."""
+
+    _symbols: ClassVar[Mapping[str, str]] = {
+        "tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "",
+    }  # fmt: skip
+
+    def __init__(self, root: Element, numbering: Numbering, notes: Mapping[str, Mapping[str, Line]]) -> None:
+        """Walk a part; `notes` holds by kind of reference ('footnoteReference') and id the notes that may be referred to."""
+        self._numbering = numbering
+        self._notes = {kind: dict(of_kind) for kind, of_kind in notes.items()}
+        self._flows = [_Flow()]
+        self._paragraphs: list[_Paragraph] = []
+        self._tables: list[list[list[list[Line]]]] = []
+        self._fields: list[bool] = []
+        self._whole_fields = _whole_fields(root)
+        self._hidden = False
+        self._walk(root)
+        self.lines = self._flows[0].lines
+
+    def _walk(self, root: Element) -> None:
+        starts, ends = self._methods("start"), self._methods("end")
+        walker = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walker:
+            name = local(element)
+            if event == "end":
+                if name in ends:
+                    ends[name](element)
+            elif name in _OUT or self._left_out(name, element):
+                walker.skip_subtree()
+            elif name in starts:
+                starts[name](element)
+            elif name in self._symbols:
+                self._write(self._symbols[name])
+
+    def _methods(self, when: str) -> dict[str, Callable[[Element], None]]:
+        names = (
+            "p",
+            "r",
+            "t",
+            "br",
+            "sym",
+            "fldChar",
+            "fldSimple",
+            "footnoteReference",
+            "endnoteReference",
+            "tbl",
+            "tr",
+            "tc",
+            "txbxContent",
+        )
+        return {name: getattr(self, f"_{when}_{name}") for name in names if hasattr(self, f"_{when}_{name}")}
+
+    @staticmethod
+    def _left_out(name: str, element: Element) -> bool:
+        """Tell whether an element is the other half of an alternative, or a row that was deleted."""
+        parent = element.getparent()
+        if name in ("Choice", "Fallback") and local(parent) == "AlternateContent":
+            return bool(element is not _chosen(parent))
+        return name == "tr" and child(element, "trPr", "del") is not None
+
+    # paragraphs
+
+    def _start_p(self, element: Element) -> None:
+        properties = child(element, "pPr")
+        flow = self._flows[-1]
+        paragraph, flow.open = flow.open or _Paragraph(), None
+        paragraph.ends = child(properties, "rPr", "del") is None and child(properties, "rPr", "moveFrom") is None
+        if paragraph.ends:
+            paragraph.number = self._numbering.next(properties)
+        self._paragraphs.append(paragraph)
+
+    def _end_p(self, _element: Element) -> None:
+        paragraph, flow = self._paragraphs.pop(), self._flows[-1]
+        if paragraph.ends:
+            flow.lines += _finished(paragraph)
+        else:
+            flow.open = paragraph
+
+    def _start_txbxContent(self, _element: Element) -> None:  # noqa: N802, as Word writes it
+        self._flows.append(_Flow())
+
+    def _end_txbxContent(self, _element: Element) -> None:  # noqa: N802
+        lines = self._closed()
+        if not self._paragraphs:
+            self._flows[-1].lines += lines
+        elif self._paragraphs[-1].line.text.strip():
+            self._paragraphs[-1].after += lines
+        else:
+            self._paragraphs[-1].before += lines
+
+    def _closed(self) -> list[Line]:
+        flow = self._flows.pop()
+        return flow.lines + (_finished(flow.open) if flow.open else [])
+
+    # text
+
+    def _write(self, text: str) -> None:
+        # In the code of a field around it, even the result of a field is code.
+        if any(self._fields[:-1]) or not text:
+            return
+        if not self._paragraphs:
+            self._flows[-1].lines.append(Line(text=text))
+        elif self._hidden and text.strip():
+            self._paragraphs[-1].line.mark("furniture", text, "hidden text")
+        else:
+            self._paragraphs[-1].line.write(text)
+
+    def _start_r(self, element: Element) -> None:
+        vanish = child(element, "rPr", "vanish")
+        self._hidden = vanish is not None and attribute(vanish, "val") not in _OFF
+
+    def _end_r(self, _element: Element) -> None:
+        self._hidden = False
+
+    def _start_t(self, element: Element) -> None:
+        text = "".join(" " if sign in "\n\r" else sign for sign in element.text or "")
+        self._write(text if attribute(element, "space") == "preserve" else text.strip(" \t"))
+
+    def _start_br(self, element: Element) -> None:
+        self._write("\n" if attribute(element, "type") in (None, "textWrapping") else " ")
+
+    def _start_sym(self, element: Element) -> None:
+        self._write(symbol(attribute(element, "char") or "", attribute(element, "font") or ""))
+
+    # fields
+
+    def _start_fldChar(self, element: Element) -> None:  # noqa: N802
+        if element not in self._whole_fields:
+            return
+        kind = attribute(element, "fldCharType")
+        if kind == "begin":
+            self._fields.append(True)
+            self._see_code(self._whole_fields[element])
+        elif self._fields and kind == "separate":
+            self._fields[-1] = False
+        elif self._fields:
+            self._fields.pop()
+
+    def _start_fldSimple(self, element: Element) -> None:  # noqa: N802
+        self._see_code(attribute(element, "instr") or "")
+
+    def _see_code(self, code: str) -> None:
+        if self._paragraphs and _PAGE_FIELDS & set(code.upper().split()):
+            self._paragraphs[-1].numbers_pages = True
+
+    # notes
+
+    def _start_footnoteReference(self, element: Element) -> None:  # noqa: N802
+        self._refer("footnoteReference", element)
+
+    def _start_endnoteReference(self, element: Element) -> None:  # noqa: N802
+        self._refer("endnoteReference", element)
+
+    def _refer(self, kind: str, element: Element) -> None:
+        label = attribute(element, "id") or ""
+        if not self._paragraphs or not label:
+            return
+        line = self._paragraphs[-1].line
+        line.mark("reference", "", label)
+        # A note that is referred to twice is printed once.
+        if note := self._notes.get(kind, {}).pop(label, None):
+            line.notes.append(note)
+
+    # tables
+
+    def _start_tbl(self, _element: Element) -> None:
+        self._tables.append([])
+
+    def _end_tbl(self, _element: Element) -> None:
+        self._flows[-1].lines += manuscript.table(self._tables.pop())
+
+    def _start_tr(self, _element: Element) -> None:
+        if self._tables:
+            self._tables[-1].append([])
+
+    def _start_tc(self, _element: Element) -> None:
+        self._flows.append(_Flow())
+
+    def _end_tc(self, _element: Element) -> None:
+        lines = self._closed()
+        if self._tables and self._tables[-1]:
+            self._tables[-1][-1].append(lines)
+        else:
+            self._flows[-1].lines += lines
+
+
+def _finished(paragraph: _Paragraph) -> list[Line]:
+    """Return the lines of a paragraph: the text boxes that hang on it, and itself behind its number."""
+    line = paragraph.line
+    if paragraph.number:
+        numbered = Line()
+        # A number with a word in it ('Vraag 3') is a heading, which stands by itself.
+        after = "" if not line.text.strip() else "\n" if sum(map(str.isalpha, paragraph.number)) > 2 and " " in paragraph.number else " "
+        numbered.mark("furniture", paragraph.number + after, LIST_NUMBER)
+        numbered.append(line)
+        line = numbered
+    if paragraph.numbers_pages:
+        line = manuscript.furniture(line, "page number")
+    return [*paragraph.before, line, *paragraph.after]
+
+
+def _chosen(alternatives: Element) -> Element:
+    """Return the alternative to read: the first, unless only another has text."""
+    with_text = (one for one in alternatives if any(local(inner) == "t" for inner in one.iter()))
+    return next(with_text, next(iter(alternatives), None))
+
+
+def _whole_fields(root: Element) -> dict[Element, str]:
+    """Return the field characters of fields that begin and end, with the code of the field at its begin.
+
+    The begin of a field that never ends, in a damaged file, would hide all text after it.
+    """
+    whole: dict[Element, str] = {}
+    opened: list[tuple[list[Element], list[str]]] = []
+    for element in root.iter():
+        kind = attribute(element, "fldCharType") if local(element) == "fldChar" else None
+        if kind == "begin":
+            opened.append(([element], []))
+        elif opened and local(element) == "instrText":
+            opened[-1][1].append(element.text or "")
+        elif opened and kind is not None:
+            opened[-1][0].append(element)
+            if kind == "end":
+                characters, code = opened.pop()
+                whole |= dict.fromkeys(characters, "".join(code))
+    return whole
