@@ -63,8 +63,8 @@ def test_a_pointer_to_another_letter_is_not_taken_for_one_inside_this_letter() -
         "Zie het antwoord op vraag 2 van het lid Jansen, Aanhangsel van de Handelingen, vergaderjaar 2023-2024, nr. 12.",
         "Zie het antwoord op vraag 1 van het lid De Vries.",
     ).answers
-    assert [(v.document, v.numbers) for v in one.verwijzingen] == [("ah-tk-20232024-12", (2,))]
-    assert [(v.document, v.numbers) for v in other.verwijzingen] == [(None, (1,))]
+    assert [(v.document, v.numbers, v.name) for v in one.verwijzingen] == [(None, (2,), "ah-tk-20232024-12")]
+    assert [(v.document, v.numbers, v.name) for v in other.verwijzingen] == [(None, (1,), None)]
 
 
 def test_a_pointer_to_a_number_that_does_not_exist_is_flagged() -> None:
