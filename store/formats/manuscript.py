@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from store.errors import DocumentUnreadable
@@ -57,7 +58,7 @@ def note(lines: Sequence[Line], label: str) -> Line:
 
 def furniture(line: Line, label: str) -> Line:
     """Return a line of which nothing is the letter's own text; a line without text, or known as furniture before, as it is."""
-    if not line.text.strip() or any(mark.kind == "furniture" and mark.end == len(line.text) for mark in line.marks):
+    if not line.text.strip() or any(m.kind == "furniture" and not m.start and m.end == len(line.text) for m in line.marks):
         return line
     return Line(text=line.text, marks=[Mark(kind="furniture", start=0, end=len(line.text), label=label)], notes=line.notes)
 
@@ -103,7 +104,7 @@ def _row(cells: Sequence[Sequence[Line]]) -> list[Line]:
         return [line for cell in cells for line in cell]
     cells = cells[: max(n for n, cell in enumerate(cells, start=1) if cell)]
     lines = [flat(cells[0], " ")] if len(cells[0]) < 2 else list(cells[0])
-    for before, cell in zip(cells, cells[1:], strict=False):
+    for before, cell in pairwise(cells):
         if len(before) > 1:
             lines.append(Line())
         for number, line in enumerate(cell or [Line()]):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from store.errors import DocumentUnreadable
 from store.formats import manuscript

@@ -4,6 +4,7 @@ marks included. Knows Word's elements, nothing of files and nothing of letters.
 A tree is walked element by element, without recursion: each name has a method for where it starts and where it ends.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -12,14 +13,16 @@ from lxml import etree
 
 from store.formats import manuscript
 from store.formats.manuscript import Line
+from store.formats.word_fields import Fields
 from store.formats.word_numbering import Numbering
 from store.formats.word_symbols import symbol
 from store.formats.xmltree import Element, attribute, child, local
 
 LIST_NUMBER = "list number"
 """Label of the mark on a number that Word made: whether it is furniture is for the whole letter to say."""
-_OUT = frozenset({"del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "tblPr", "tcPr", "sectPr", "sdtPr", "rt", "object"})
-_PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
+_OUT = frozenset({"del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "tblPr", "tcPr", "sectPr", "sdtPr", "object"})
+_PAGE_FIELDS = (["PAGE"], ["NUMPAGES"], ["SECTIONPAGES"])
+_PAGE_NUMBER = re.compile(r"(?:pagina|blad|page|van|of|[\d\s/|.–-])*", re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off"})
 
 
@@ -57,8 +60,7 @@ class Story:
         self._flows = [_Flow()]
         self._paragraphs: list[_Paragraph] = []
         self._tables: list[list[list[list[Line]]]] = []
-        self._fields: list[bool] = []
-        self._whole_fields = _whole_fields(root)
+        self._fields = Fields(root)
         self._hidden = False
         self._walk(root)
         self.lines = self._flows[0].lines
@@ -141,8 +143,7 @@ class Story:
     # text
 
     def _write(self, text: str) -> None:
-        # In the code of a field around it, even the result of a field is code.
-        if any(self._fields[:-1]) or not text:
+        if self._fields.in_code or not text:
             return
         if not self._paragraphs:
             self._flows[-1].lines.append(Line(text=text))
@@ -171,22 +172,13 @@ class Story:
     # fields
 
     def _start_fldChar(self, element: Element) -> None:  # noqa: N802
-        if element not in self._whole_fields:
-            return
-        kind = attribute(element, "fldCharType")
-        if kind == "begin":
-            self._fields.append(True)
-            self._see_code(self._whole_fields[element])
-        elif self._fields and kind == "separate":
-            self._fields[-1] = False
-        elif self._fields:
-            self._fields.pop()
+        self._see_code(self._fields.see(element))
 
     def _start_fldSimple(self, element: Element) -> None:  # noqa: N802
         self._see_code(attribute(element, "instr") or "")
 
     def _see_code(self, code: str) -> None:
-        if self._paragraphs and _PAGE_FIELDS & set(code.upper().split()):
+        if self._paragraphs and code.upper().split()[:1] in _PAGE_FIELDS:
             self._paragraphs[-1].numbers_pages = True
 
     # notes
@@ -240,7 +232,7 @@ def _finished(paragraph: _Paragraph) -> list[Line]:
         numbered.mark("furniture", paragraph.number + after, LIST_NUMBER)
         numbered.append(line)
         line = numbered
-    if paragraph.numbers_pages:
+    if paragraph.numbers_pages and _PAGE_NUMBER.fullmatch(line.text):
         line = manuscript.furniture(line, "page number")
     return [*paragraph.before, line, *paragraph.after]
 
@@ -249,24 +241,3 @@ def _chosen(alternatives: Element) -> Element:
     """Return the alternative to read: the first, unless only another has text."""
     with_text = (one for one in alternatives if any(local(inner) == "t" for inner in one.iter()))
     return next(with_text, next(iter(alternatives), None))
-
-
-def _whole_fields(root: Element) -> dict[Element, str]:
-    """Return the field characters of fields that begin and end, with the code of the field at its begin.
-
-    The begin of a field that never ends, in a damaged file, would hide all text after it.
-    """
-    whole: dict[Element, str] = {}
-    opened: list[tuple[list[Element], list[str]]] = []
-    for element in root.iter():
-        kind = attribute(element, "fldCharType") if local(element) == "fldChar" else None
-        if kind == "begin":
-            opened.append(([element], []))
-        elif opened and local(element) == "instrText":
-            opened[-1][1].append(element.text or "")
-        elif opened and kind is not None:
-            opened[-1][0].append(element)
-            if kind == "end":
-                characters, code = opened.pop()
-                whole |= dict.fromkeys(characters, "".join(code))
-    return whole

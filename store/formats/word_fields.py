@@ -1,0 +1,54 @@
+"""The field characters of one part of a .docx in, which text is a field's code and which its result out; knows no paragraphs."""
+
+from store.formats.xmltree import Element, attribute, local
+
+_GONE = frozenset({"del", "moveFrom"})
+
+
+class Fields:
+    """The fields that are open while a part is walked from its start to its end."""
+
+    def __init__(self, root: Element) -> None:
+        """Find the fields of a part that both begin and end: one that never ends, in a damaged file, would hide all text after it."""
+        self._code = _whole(root)
+        self._open: list[bool] = []
+        """For each open field, outermost first, whether its code is being read."""
+
+    @property
+    def in_code(self) -> bool:
+        """Tell whether text here is the code of a field: in the code of a field around it, even the result of a field is."""
+        return any(self._open[:-1])
+
+    def see(self, character: Element) -> str:
+        """Take the next w:fldChar; return the code of the field that begins with it, else ''."""
+        if character not in self._code:
+            return ""
+        kind = attribute(character, "fldCharType")
+        if kind == "begin":
+            self._open.append(True)
+            return self._code[character]
+        if kind == "separate":
+            self._open[-1] = False
+        else:
+            self._open.pop()
+        return ""
+
+
+def _whole(root: Element) -> dict[Element, str]:
+    """Return the field characters of whole fields, each with the code of its field."""
+    whole: dict[Element, str] = {}
+    opened: list[tuple[list[Element], list[str]]] = []
+    for element in root.iter():
+        kind = attribute(element, "fldCharType") if local(element) == "fldChar" else None
+        if kind is not None and any(local(around) in _GONE for around in element.iterancestors()):
+            continue
+        if kind == "begin":
+            opened.append(([element], []))
+        elif opened and local(element) == "instrText":
+            opened[-1][1].append(element.text or "")
+        elif opened and kind in ("separate", "end"):
+            opened[-1][0].append(element)
+            if kind == "end":
+                characters, code = opened.pop()
+                whole |= dict.fromkeys(characters, "".join(code))
+    return whole
