@@ -67,7 +67,7 @@ _NUMBERED = (
     rf"{_SEE}{_OUR}\bantwoord(?:en)?\s+op\s+{_LIST}(?=\s*(?:[.,;:)]|$))",
     rf"\bzie\s+(?:(?:ook|verder|tevens|hiervoor|daarvoor|onder|bij|ad|sub|de|naar|mijn|uw)\s+)*{_QUESTIONS}\s*{_LIST}",
     rf"\bzie\s+(?:(?:ook|verder|tevens)\s+)?(?:onder|bij|ad|sub)\s+{_LIST}(?=\s*(?:[.,;:)]|$))",
-    rf"(?<=naar\s)(?:de\s+)?{_QUESTIONS}\s*{_LIST}(?=\s*(?:[.,;:)]|$))",
+    rf"\bverwij\w+\b[^.;?!]{{0,60}}?\bnaar\s+(?P<span>(?:de\s+)?{_QUESTIONS}\s*{_LIST})",
     rf"\b(?:bij|onder)\s+(?:de\s+)?{_QUESTIONS}\s*{_LIST}{_ASKED}",
     rf"\bonder\s+{_LIST}\s+{_FILLER}{_SAID}",
     rf"\b(?:in|op)\s+(?:de\s+)?{_QUESTIONS}\s*{_LIST}\s+{_FILLER}{_SAID}",

@@ -1,6 +1,6 @@
 """Documents in, the same Documents with their verwijzingen out: 'Zie het antwoord op vraag 2' becomes numbers in a Document.
 
-A pointer into another letter or to a Kamerstuk keeps the name it is given; its `document` is known only when a `Register` knows that letter.
+A pointer into another letter or to a Kamerstuk keeps the name it is given; its `document` is known when a `Register` knows that letter.
 For many letters: add each to a Register, then refer them one by one.
 Chains that run in a circle are found inside a letter, not across letters: that would take every text of both at once.
 """
@@ -13,6 +13,8 @@ from store.pointers import Pointer, names_what_is_answered, pointers
 from store.publications import Named, publications
 from store.records import Answer, Document, Flag, Verwijzing
 from store.register import Register
+
+__all__ = ["Register", "refer", "referred"]
 
 _LOOK_AHEAD = 200
 """Characters after a pointer in which the other publication it means may be named."""
