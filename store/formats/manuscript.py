@@ -28,7 +28,7 @@ class Line:
         """Append text."""
         self.text += text
 
-    def mark(self, kind: Literal["reference", "furniture"], text: str, label: str) -> None:
+    def mark(self, kind: Literal["reference", "note", "furniture"], text: str, label: str) -> None:
         """Append text under a mark; '' gives a mark of zero width."""
         start = len(self.text)
         self.text += text
@@ -50,10 +50,17 @@ def flat(lines: Iterable[Line], separator: str) -> Line:
     return whole
 
 
-def note(lines: Sequence[Line], label: str) -> Line:
-    """Return the line of a note: its paragraphs under one mark; a note without text is an empty line under a mark of zero width."""
+def note(lines: Sequence[Line], label: str, printed: str = "") -> Line:
+    """Return the line of a note: its number where it is `printed`, as furniture, then its paragraphs under one mark.
+
+    A note without text is a mark of zero width.
+    """
+    line = Line()
+    if printed:
+        line.mark("furniture", f"{printed} ", "note number")
     text = " ".join(" ".join(line.text for line in lines).split())
-    return Line(text=text, marks=[Mark(kind="note", start=0, end=len(text), label=label)])
+    line.mark("note", text, label)
+    return line
 
 
 def furniture(line: Line, label: str) -> Line:

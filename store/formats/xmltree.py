@@ -28,8 +28,8 @@ def parsed(name: str, data: bytes) -> Element:
 
 
 def local(element: Element) -> str:
-    """Return the name of an element without its namespace; '' for what is no element."""
-    tag = element.tag
+    """Return the name of an element without its namespace; '' for what is no element, and for None."""
+    tag = element.tag if element is not None else None
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
