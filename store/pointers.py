@@ -73,7 +73,6 @@ _NUMBERED = (
     rf"\b(?:in|op)\s+(?:de\s+)?{_QUESTIONS}\s*{_LIST}\s+{_FILLER}{_SAID}",
     rf"\b{_SAID}\s+(?:in|op|bij|onder)\s+(?:de\s+)?{_QUESTIONS}\s*{_LIST}",
     rf"\b(?:samenhang|tezamen|samen|gelijktijdig|gecombineerd)\s+met\s+(?:de\s+)?(?:beantwoording\s+van\s+)?{_QUESTIONS}\s*{_LIST}",
-    rf"\A(?:(?:ja|nee|neen)\b[,.;:\s]*)?(?P<span>zie\s+(?:ook\s+)?{_LIST})\s*\.?\s*\Z",
 )
 _IN_WORDS = (
     rf"{_SEE}{_OUR}{_ANSWER}\s*(?:op|bij|van|onder)\s+(?:(?:de|uw|mijn)\s+)?(?P<ordinals>{_ORDINAL}(?:(?:\s*,\s*(?:en\s+)?|\s+en\s+){_ORDINAL})*)"
@@ -92,8 +91,6 @@ _RELATIVE: tuple[tuple[Direction, str], ...] = (
     ("previous", rf"\b(?:bij|onder|zie|zie\s+ook)\s+(?:de\s+)?{_BACK}\s+vraag\b{_ASKED}"),
     ("previous", rf"{_SEE}(?:\b(?:het|mijn|ons)\s+)?\b(?:{_BACK}|vorig|voorgaand|bovenstaand|voorafgaand)\s+(?:antwoord|beantwoording)\b"),
     ("previous", rf"{_SEE}(?:\b(?:het|mijn|ons)\s+)?\bantwoord\s+(?:hierboven|hiervoor)\b(?!\s+op)"),
-    ("previous", r"\A(?:(?:ja|nee|neen)\b[,.;:\s]*)?(?P<span>idem|zie\s+(?:hier\s?)?boven|zie\s+hiervoor|zie\s+vorige?)\s*\.?\s*\Z"),
-    ("previous", r"\A(?P<span>idem)\b(?=\s*[.,;])"),
     ("next", rf"{_SEE}{_OUR}{_ANSWER}{_TO}{_NEXT}\s+vraag\b"),
     ("next", rf"\b(?:bij|onder|zie|zie\s+ook)\s+(?:de\s+)?{_NEXT}\s+vraag\b{_ASKED}"),
     (
@@ -101,13 +98,24 @@ _RELATIVE: tuple[tuple[Direction, str], ...] = (
         rf"(?:\bzie\s+(?:ook\s+|verder\s+)?|\bin\s+|\bnaar\s+)(?:(?:het|mijn|ons)\s+)?(?:hierop\s+|hierna\s+)?(?:{_NEXT}|onderstaand)\s+antwoord\b",
     ),
     ("next", rf"{_SEE}(?:\b(?:het|mijn|ons)\s+)?\bantwoord\s+(?:hieronder|hierna)\b(?!\s+op)"),
-    ("next", r"\A(?:(?:ja|nee|neen)\b[,.;:\s]*)?(?P<span>zie\s+hieronder|zie\s+onder|zie\s+hierna)\s*\.?\s*\Z"),
     ("after", rf"{_SEE}{_OUR}{_ANSWER}{_TO}{_NEXT}\s+{_COUNT}vragen\b"),
     ("after", rf"(?:\bzie\s+(?:ook\s+)?|\bin\s+|\bnaar\s+)(?:(?:de|mijn|onze)\s+)?{_NEXT}\s+{_COUNT}antwoorden\b"),
 )
+_YES = r"(?:(?:ja|nee|neen)\b[,.;:\s]*)?"
+_ALONE: tuple[tuple[Direction | None, str], ...] = (
+    (None, rf"{_YES}(?P<span>zie\s+(?:ook\s+)?{_LIST})\s*\.?\s*"),
+    ("previous", rf"{_YES}(?P<span>idem|zie\s+(?:hier\s?)?boven|zie\s+hiervoor|zie\s+vorige?)\s*\.?\s*"),
+    ("previous", r"(?P<span>idem)\s*[.,;].*"),
+    ("next", rf"{_YES}(?P<span>zie\s+hieronder|zie\s+onder|zie\s+hierna)\s*\.?\s*"),
+)
+"""What points only as a whole answer: 'Ja, zie boven.'"""
 _OF_NUMBERS = [re.compile(pattern, re.IGNORECASE) for pattern in _NUMBERED]
 _OF_ORDINALS = [re.compile(pattern, re.IGNORECASE) for pattern in _IN_WORDS]
 _OF_PLACES = [(direction, re.compile(pattern, re.IGNORECASE)) for direction, pattern in _RELATIVE]
+_OF_WHOLES = [(direction, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for direction, pattern in _ALONE]
+_ANCHOR = re.compile(r"vra(?:ag|gen)|antwoord|\bzie\b|\bonder\s+\d", re.IGNORECASE)
+_BEFORE, _AFTER = 120, 240
+"""Characters around an anchor in which a pointer lies: the patterns are many, and most text is far from any of these words."""
 _FOR_THE_ANSWER = re.compile(r"\bvoor\s+(?:(?:het|de|een|mijn)\s+)?\Z", re.IGNORECASE)
 
 
@@ -126,25 +134,35 @@ def names_what_is_answered(text: str, pointer: Pointer) -> bool:
 
 
 def _found(text: str) -> Iterator[Pointer]:
-    for pattern in _OF_NUMBERS:
-        for match in pattern.finditer(text):
-            yield Pointer(start=_start(match), end=_end(match), numbers=_numbers(match["numbers"]))
-    for pattern in _OF_ORDINALS:
-        for match in pattern.finditer(text):
-            yield Pointer(start=match.start(), end=match.end(), numbers=_counted(match))
-    for direction, pattern in _OF_PLACES:
-        for match in pattern.finditer(text):
-            groups = match.groupdict()
-            count = groups.get("count") or groups.get("count2")
-            yield Pointer(start=_start(match), end=_end(match), direction=direction, count=_cardinal(count))
+    for direction, pattern in _OF_WHOLES:
+        if match := pattern.fullmatch(text):
+            yield _pointer(match, direction)
+    for start, end in _stretches(text):
+        for pattern in _OF_NUMBERS:
+            yield from (_pointer(match, None) for match in pattern.finditer(text, start, end))
+        for pattern in _OF_ORDINALS:
+            for match in pattern.finditer(text, start, end):
+                yield Pointer(start=match.start(), end=match.end(), numbers=_counted(match))
+        for direction, pattern in _OF_PLACES:
+            yield from (_pointer(match, direction) for match in pattern.finditer(text, start, end))
 
 
-def _start(match: re.Match[str]) -> int:
-    return match.start("span") if "span" in match.re.groupindex else match.start()
+def _stretches(text: str) -> list[tuple[int, int]]:
+    """Return the parts of a text in which a pointer can be, (start, end), none touching another."""
+    found: list[tuple[int, int]] = []
+    for match in _ANCHOR.finditer(text):
+        start, end = max(match.start() - _BEFORE, 0), match.end() + _AFTER
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
 
 
-def _end(match: re.Match[str]) -> int:
-    return match.end("span") if "span" in match.re.groupindex else match.end()
+def _pointer(match: re.Match[str], direction: Direction | None) -> Pointer:
+    groups = match.groupdict()
+    start, end = match.span("span" if "span" in groups else 0)
+    numbers = _numbers(groups["numbers"]) if groups.get("numbers") else ()
+    return Pointer(start=start, end=end, numbers=numbers, direction=direction, count=_cardinal(groups.get("count") or groups.get("count2")))
 
 
 def _numbers(words: str) -> tuple[int, ...]:
