@@ -1,38 +1,57 @@
 """A line in, the heading it is out: 'Vraag 4', 'Antwoord op vragen 3 en 4', 'Antwoord:', '5. Deelt u …'; knows no other line.
 
-The forms were counted on 115 real documents of many ministries.
+The forms were counted on 115 real documents of many ministries, and on the older layout of the published Aanhangsel.
 """
 
 import re
 from dataclasses import dataclass
 from typing import Literal
 
-_NUMBER = r"\d{1,3}"
-_JOIN = r"(?:\s*,\s*en\s+|\s*,\s*|\s+en\s+|\s*&\s*|\s*(?:-|–|t/m|tot en met)\s*|\s+)"
-NUMBERS = rf"{_NUMBER}(?:{_JOIN}{_NUMBER})*"
-"""Pattern of a list of question numbers: '2', '2 en 3', '1, 2, 3 en 5', '1-3', '4 t/m 6', '1, 2 3 en 4'."""
+_ONE = r"\d{1,3}(?:\s?[a-h](?![a-zà-ÿ]))?"
+_RANGE_SIGN = r"(?:-|–|—|t/m|t\.?e\.?m\.?|tot\s+en\s+met)"
+_AGAIN = r"(?:(?:op|bij|van)\s+)?(?:de\s+)?(?:(?:sub)?(?:vraag|vragen)\s+)?"
+_JOIN = rf"(?>\s*[,;]\s*(?:en|&)?\s*{_AGAIN}|\s+(?:en|&|\+)\s+{_AGAIN}|\s*(?:/|&|\+|{_RANGE_SIGN})\s*{_AGAIN}|\s+)"
+NUMBERS = rf"(?>{_ONE}(?:{_JOIN}{_ONE})*)"
+"""Pattern of a list of question numbers: '2', '2 en 3', '1, 2, 3 en 5', '1-3', '4 t/m 6', '1, 2 3 en 4', '3a en 3b', '2 en vraag 3'."""
 
-_RANGE = re.compile(rf"({_NUMBER})\s*(?:-|–|t/m|tot en met)\s*({_NUMBER})|({_NUMBER})")
+_RANGE = re.compile(rf"(\d{{1,3}})[a-h]?\s*{_RANGE_SIGN}\s*{_AGAIN}(\d{{1,3}})|(\d{{1,3}})", re.IGNORECASE)
 _LONGEST_RANGE = 100
-_QUESTION = re.compile(rf"(?:Sub)?(?:Vraag|Vragen)\s+(?P<numbers>{NUMBERS})\s*(?:[:.)]\s*(?P<rest>.*))?", re.IGNORECASE)
-_ANSWER = re.compile(
-    rf"(?:Antwoord(?:en)?|Beantwoording)(?:\s+(?:op|bij|van))?(?:\s+de)?(?:\s+(?:vraag|vragen))?\s+(?P<numbers>{NUMBERS})\s*(?:[:.)]\s*(?P<rest>.*))?",
-    re.IGNORECASE,
+_WHICH = rf"(?:(?:nr\.?|nummer)\s*)?\(?(?P<numbers>{NUMBERS})\)?"
+_WHO = r"(?:\s*\([^()\d]{2,120}\))?"
+_REST = r"\s*(?:[:.)]+(?:\s*[-–])?\s*(?P<rest>.*)|[-–]\s+(?P<dash>\S.*))?"
+_LOOSE_REST = r"\s+(?P<rest>[«\"'‘’“„(]?[A-ZÀ-Þ].*)"
+_ASKED = r"(?:Sub)?(?:Vraag|Vragen)\s*"
+_ANSWERED = (
+    r"(?:(?:Nadere?|Aanvullende?|Herziene?)\s+)?(?:Antwoord(?:en)?|Beantwoording)"
+    r"(?:\s+van\s+(?:de|het)\s+(?:minister|staatssecretaris|kabinet|regering)[^:?\d]{0,120}?(?=\s+op\b))?"
+    r"(?:\s+(?:op|bij|van|aan))?(?:\s+de)?(?:\s+(?:sub)?(?:vraag|vragen))?\s*"
 )
-_BARE_ANSWER = re.compile(r"(?:Antwoord(?:en)?)\s*(?::\s*(?P<rest>.*))?", re.IGNORECASE)
-_NUMBERED = re.compile(rf"(?P<numbers>{_NUMBER})(?:\s*[.)]\s+(?P<rest>\S.*)|\s*[.)]?)")
+_QUESTION = re.compile(rf"{_ASKED}{_WHICH}{_WHO}{_REST}", re.IGNORECASE)
+_ANSWER = re.compile(rf"{_ANSWERED}{_WHICH}{_WHO}{_REST}", re.IGNORECASE)
+_LOOSE_QUESTION = re.compile(rf"(?i:{_ASKED}{_WHICH}){_LOOSE_REST}")
+_LOOSE_ANSWER = re.compile(rf"(?i:{_ANSWERED}{_WHICH}){_LOOSE_REST}")
+_BARE_ANSWER = re.compile(r"(?:(?:Nader|Aanvullend)\s+)?(?:Antwoord(?:en)?)(?:\s+op\s+de\s+vragen)?\s*(?:[:.]\s*(?P<rest>.*))?", re.IGNORECASE)
+_ANSWERS_BEGIN = re.compile(
+    r"(?:(?:Nader|Aanvullend)\s+)?Antwoord\s+van\s+(?:de\s+|het\s+)?(?:minister|staatssecretaris|heer|mevrouw|kabinet)\b.*", re.IGNORECASE | re.DOTALL
+)
+_NUMBERED = re.compile(rf"(?P<numbers>{NUMBERS})(?:\s*[.)]+\s*(?P<rest>\S.*)|\s*[.):]?)", re.IGNORECASE)
+_REMARK = re.compile(r"(?P<label>Mededeling|Toelichting|Opmerking|Bijlagen?(?:\s+\d{1,2})?)\s*(?P<colon>:)?\s*(?P<rest>.*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
     """What a heading line says."""
 
-    of: Literal["question", "answer", "numbered"]
-    """'numbered' is '3. text' or a bare '3': a question only in letters that write their questions so."""
-    numbers: tuple[int, ...]
-    """Empty for a bare 'Antwoord'."""
-    rest: str
-    """Text that follows on the same line."""
+    of: Literal["question", "answer", "answers", "numbered", "remark"]
+    """'numbered' is '3. text', a bare '3' or '2 en 3': a heading only in letters that number so. 'answers' opens the part with answers."""
+    numbers: tuple[int, ...] = ()
+    """Empty for a bare 'Antwoord', and for a remark."""
+    rest: str = ""
+    """Text that follows on the same line, to the end of the line."""
+    certain: bool = True
+    """False for 'Vraag 2 Deelt u …', which may also be the beginning of a sentence."""
+    part: bool = False
+    """True for a sub-question, '3a', which is a part of question 3."""
 
 
 def numbers_in(text: str) -> tuple[int, ...]:
@@ -47,11 +66,32 @@ def numbers_in(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_FORMS: tuple[tuple[Literal["question", "answer", "answers", "numbered"], re.Pattern[str], bool], ...] = (
+    ("answer", _ANSWER, True),
+    ("question", _QUESTION, True),
+    ("answer", _BARE_ANSWER, True),
+    ("answers", _ANSWERS_BEGIN, True),
+    ("answer", _LOOSE_ANSWER, False),
+    ("question", _LOOSE_QUESTION, False),
+    ("numbered", _NUMBERED, True),
+)
+_LONGEST = 200
+"""Characters in which a heading must be recognised; what is longer is text, and must not cost time."""
+
+
 def heading(line: str) -> Heading | None:
     """Return the heading a line is, None for any other line."""
     line = line.strip()
-    for of, pattern in (("answer", _ANSWER), ("question", _QUESTION), ("answer", _BARE_ANSWER), ("numbered", _NUMBERED)):
-        if match := pattern.fullmatch(line):
+    begin = line[:_LONGEST]
+    for of, pattern, certain in _FORMS:
+        if match := pattern.fullmatch(begin):
             groups = match.groupdict()
-            return Heading(of=of, numbers=numbers_in(groups.get("numbers") or ""), rest=(groups["rest"] or "").strip())  # type: ignore[arg-type]
+            at = max(match.start(name) if name in groups else -1 for name in ("rest", "dash"))
+            if at >= 0 or len(line) <= _LONGEST:
+                rest = line[at:] if at >= 0 else ""
+                numbers = groups.get("numbers") or ""
+                part = bool(re.search(r"\d\s?[a-h]\b", numbers, re.IGNORECASE))
+                return Heading(of=of, numbers=numbers_in(numbers), rest=rest.strip(), certain=certain, part=part)
+    if (match := _REMARK.fullmatch(line)) and (match["colon"] or not match["rest"]):
+        return Heading(of="remark", rest=match["rest"].strip())
     return None

@@ -1,53 +1,70 @@
-"""A stretch of a letter in, its clean text and its footnotes out; knows footnote and export marks, nothing about questions.
+"""A letter's text in, its footnotes' marks and texts out, as the letter has them: in the notation of text exports, or typed at its end.
 
-Marks: Word's export '[footnoteRef:1]' with '[1:  text]' at the end of the paragraph, and typed ones, ' 1)' or '[1]', whose
-texts stand at the end of the letter.
+The notation is that of common exports of Word: '[footnoteRef:1]' where the mark stood and '[1:  text]' at the end of the paragraph, with
+'[bookmark: …]' and '[image: …]' anywhere. Knows nothing about questions.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from store.records import Footnote
+from store.raw import Mark
 
 _EXPORT_MARK = re.compile(r"\[(?:bookmark|image|commentRef|comment):[^\[\]]*\]", re.IGNORECASE)
-_REFERENCE = re.compile(r"\[(footnoteRef|endnoteRef):\s*([^\[\]]{1,8})\]", re.IGNORECASE)
-_DEFINITION = re.compile(r"\[\s*([0-9]{1,3}|[ivxlc]{1,6}):")
-_TYPED_DEFINITION = re.compile(r"(?:(?P<round>\d{1,2})\)|\[(?P<square>\d{1,2})\])\s*(?P<text>\S.*)")
-_PLACE = re.compile("\x02(\\d+)\x03")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_REFERENCE = re.compile(r"\[(?:footnoteRef|endnoteRef):\s*([^\[\]\s]{1,8})\s*\]", re.IGNORECASE)
+_DEFINITION = re.compile(r"\[\s*([0-9]{1,3}|[ivxlc]{1,6}|\*{1,3}):")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 """Soft hyphens and zero-width characters of an export: a reader sees nothing of them, and a quote must be what is seen."""
-_GAP = re.compile(r"[^\S\n]+")
+_LONGEST_NOTE = 5000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Clean:
-    """A text without marks, and the footnotes whose marks stood in it."""
+class Typed:
+    """A footnote typed by hand at the end of a letter."""
 
-    text: str
-    footnotes: tuple[Footnote, ...]
-
-
-def without_export_marks(line: str) -> str:
-    """Return a line without the bookmarks, images and comments that a Word export leaves in it."""
-    return _EXPORT_MARK.sub("", line)
-
-
-def typed_definitions(lines: Sequence[str]) -> dict[str, str]:
-    """Return the footnotes typed at the end of a letter, label → text, when the last lines are such notes counting up from 1."""
-    found: dict[str, str] = {}
-    for line in reversed([line.strip() for line in lines if line.strip()]):
-        match = _TYPED_DEFINITION.fullmatch(line)
-        if not match:
-            break
-        found[match["round"] or match["square"]] = match["text"]
-    notes = dict(reversed(found.items()))
-    return notes if list(notes) == [str(n) for n in range(1, len(notes) + 1)] else {}
+    label: str
+    start: int
+    """Where its text starts and ends."""
+    end: int
+    begin: int
+    """Where its label starts; equal to `start` when it has none."""
 
 
-def is_typed_definition(line: str) -> bool:
-    """Say whether a line has the form of a typed footnote: '1) Nu.nl, 24 februari 2026'."""
-    return bool(_TYPED_DEFINITION.fullmatch(line.strip()))
+def invisible(text: str) -> Iterator[Mark]:
+    """Yield the characters that a reader does not see."""
+    for match in _INVISIBLE.finditer(text):
+        yield Mark(kind="furniture", start=match.start(), end=match.end(), label="invisible character")
+
+
+def notation(text: str) -> Iterator[Mark]:
+    """Yield what the notation of text exports says, in the order in which it must be taken: marks of Word first, then notes."""
+    for match in _EXPORT_MARK.finditer(text):
+        yield Mark(kind="furniture", start=match.start(), end=match.end(), label="export mark")
+    wanted = set()
+    for match in _REFERENCE.finditer(text):
+        wanted.add(match[1])
+        yield Mark(kind="reference", start=match.start(), end=match.end(), label=match[1])
+    at = 0
+    while wanted and (definition := _DEFINITION.search(text, at)):
+        at = definition.end()
+        end = _closing(text, definition.start()) if definition[1] in wanted else -1
+        if end < 0:
+            continue
+        yield Mark(kind="furniture", start=definition.start(), end=definition.end(), label="footnote mark")
+        yield Mark(kind="note", start=definition.end(), end=end, label=definition[1])
+        yield Mark(kind="furniture", start=end, end=end + 1, label="footnote mark")
+        at = end + 1
+
+
+def _closing(text: str, opening: int) -> int:
+    """Return where the bracket that opens a note closes; a note whose bracket never does ends with its line."""
+    depth = 0
+    for index in range(opening, min(len(text), opening + _LONGEST_NOTE)):
+        depth += {"[": 1, "]": -1}.get(text[index], 0)
+        if depth == 0:
+            return index
+    return text.find("]", opening)
 
 
 def typed_mark(label: str) -> re.Pattern[str]:
@@ -55,85 +72,62 @@ def typed_mark(label: str) -> re.Pattern[str]:
     return re.compile(rf"(?<=[^\s(\[\d])[^\S\n]?(?:(?<!\d){label}\)|\[{label}\])(?!\w)")
 
 
-def clean(raw: str, typed: Mapping[str, str]) -> Clean:
-    """Take the marks out of a text and note where they stood.
+def typed_notes(text: str, start: int, end: int, body: str) -> tuple[Typed, ...]:
+    """Return the footnotes typed between `start` and `end` of a text, from '1' on, when `body`, the text before them, has their marks.
 
-    `typed` are the footnotes at the end of the letter; those whose mark is not in this text are left out.
+    They run to `end`. Labelled ones are '1) text' or '[1] text'; without labels there must be as many lines, after a gap, as marks.
     """
-    texts, body = _definitions(raw)
-    labels: list[str] = []
-
-    def place(label: str) -> str:
-        labels.append(label)
-        return f"\x02{len(labels) - 1}\x03"
-
-    body = _REFERENCE.sub(lambda match: place(match[2]), body)
-    for label in typed:
-        body = typed_mark(label).sub(lambda _, label=label: place(f"typed {label}"), body)  # type: ignore[misc]
-    text, places = _taken_out(_tidy(body))
-    notes = []
-    for index, at in places:
-        label = labels[index].removeprefix("typed ")
-        note = typed[label] if labels[index] != label else texts.get(label, "")
-        notes.append(Footnote(label=label, text=note, at=at))
-    return Clean(text=text, footnotes=tuple(notes))
+    for match in re.finditer(r"(?m)^[^\S\n]*(?=\[1\]|1\))", text[start:end]):
+        notes = _counted(text, start + match.end(), end)
+        marked = f"{body}{text[start : start + match.start()]}"
+        if notes and any(typed_mark(note.label).search(marked) for note in notes):
+            return notes
+    return _unlabelled(text, start, end, body)
 
 
-def _definitions(raw: str) -> tuple[dict[str, str], str]:
-    """Return the exported note texts, label → text, and the text without them; a bracket inside a note is counted."""
-    wanted = {match[2] for match in _REFERENCE.finditer(raw)}
-    notes: dict[str, str] = {}
-    kept, at = [], 0
-    while match := _DEFINITION.search(raw, at):
-        end = _closing(raw, match.start()) if match[1] in wanted and match[1] not in notes else -1
-        if end < 0:
-            kept.append(raw[at : match.end()])
-            at = match.end()
-            continue
-        notes[match[1]] = " ".join(raw[match.end() : end].split())
-        kept.append(raw[at : match.start()])
-        at = end + 1
-    return notes, "".join([*kept, raw[at:]])
+def _counted(text: str, at: int, end: int) -> tuple[Typed, ...]:
+    """Return notes that count up from 1; '[3]' may follow the note before it without a line's end."""
+    form = r"\[{0}\]\s*" if text[at] == "[" else r"(?m:^[^\S\n]*){0}\)\s*"
+    found: list[re.Match[str]] = []
+    first = re.compile(r"\[1\]\s*|1\)\s*").match(text, at, end)
+    while first:
+        found.append(first)
+        first = re.compile(form.format(len(found) + 1)).search(text, first.end(), end)
+    ends = [match.start() for match in found[1:]] + [end]
+    return tuple(
+        Typed(label=str(number), begin=match.start(), start=match.end(), end=last)
+        for number, (match, last) in enumerate(zip(found, ends, strict=True), 1)
+    )
 
 
-def _closing(raw: str, opening: int) -> int:
-    depth = 0
-    for index in range(opening, len(raw)):
-        depth += {"[": 1, "]": -1}.get(raw[index], 0)
-        if depth == 0:
-            return index
-    return -1
+def _unlabelled(text: str, start: int, end: int, body: str) -> tuple[Typed, ...]:
+    """Return the lines after the last gap of two blank lines, when the letter has exactly as many marks, in order, and no text for them."""
+    gap = list(re.finditer(r"\n[^\S\n]*\n[^\S\n]*\n\s*", text[start:end].rstrip()))
+    if not gap:
+        return ()
+    at = start + gap[-1].end()
+    lines = [match.span() for match in re.finditer(r"\S[^\n]*", text[at:end])]
+    if not lines or marks_in_order(body + text[start:at]) != len(lines):
+        return ()
+    return tuple(Typed(label=str(number), begin=at + a, start=at + a, end=at + b) for number, (a, b) in enumerate(lines, 1))
 
 
-def _tidy(text: str) -> str:
-    """Fold white space inside lines and turn lines into paragraphs; a line that goes on in lower case is joined to the one before."""
-    paragraphs: list[str] = []
-    broken = True
-    for raw in _INVISIBLE.sub("", text).split("\n"):
-        line = _GAP.sub(" ", raw).strip()
-        visible = _PLACE.sub("", line)
-        if not visible.strip():
-            if line and paragraphs:
-                paragraphs[-1] += line
-            broken = broken or not line
-            continue
-        if paragraphs and not broken and visible[0].islower() and _PLACE.sub("", paragraphs[-1])[-1:].isalnum():
-            paragraphs[-1] += " " + line
-        else:
-            paragraphs.append(line)
-        broken = False
-    return "\n\n".join(paragraphs)
+def marks_in_order(body: str) -> int:
+    """Return how many typed marks a text has: 1), 2), 3) in this order, each once."""
+    at = count = 0
+    while match := typed_mark(str(count + 1)).search(body, at):
+        at, count = match.end(), count + 1
+    return count
 
 
-def _taken_out(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """Return the text without the places, and (index, offset) for each; of two spaces around one, one goes."""
-    out = ""
-    places = []
-    at = 0
-    for match in _PLACE.finditer(text):
-        out += text[at : match.start()]
-        at = match.end()
-        if out.endswith(" ") and (at == len(text) or text[at] in " \n\x02"):
-            out = out[:-1]
-        places.append((int(match[1]), len(out)))
-    return out + text[at:], places
+def pair(references: Sequence[Mark], notes: Sequence[Mark]) -> dict[int, int]:
+    """Return index of reference → index of its note: the nearest of its label that follows, else the nearest before; each note once."""
+    left: dict[str, list[int]] = {}
+    for at in sorted(range(len(notes)), key=lambda at: notes[at].start):
+        left.setdefault(notes[at].label, []).append(at)
+    paired: dict[int, int] = {}
+    for index, reference in enumerate(references):
+        if same := left.get(reference.label):
+            following = bisect_left(same, reference.end, key=lambda at: notes[at].start)
+            paired[index] = same.pop(min(following, len(same) - 1))
+    return paired

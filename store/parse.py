@@ -1,162 +1,135 @@
 """Raw text in, a Document out; knows how the letters are written, nothing about files or search.
 
-What does not hold is kept and flagged: a number without an answer, a number twice, an empty note. Nothing is guessed away.
+What does not hold is kept and flagged: a number without an answer, a number twice, an empty note. Nothing is guessed away, and the
+account says of every character where it went.
 """
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
+from store.account import NOWHERE, Account
+from store.blocks import Block, Line, cut, lines_of
+from store.flags import flags, unplaced
+from store.footnotes import Footnotes
+from store.furniture import furniture
 from store.head import Head, read_head
-from store.headings import Heading, heading
-from store.notes import Clean, clean, is_typed_definition, typed_definitions, typed_mark, without_export_marks
-from store.read import RawText
-from store.records import Answer, Document, Flag, Kind, Question
+from store.raw import RawText
+from store.records import Document, Flag, Kind
+from store.texts import Texts, texts
 
-_FURNITURE = re.compile(
-    r"\s*(?:ISSN\b.*|’s-Gravenhage \d{4}.*|Tweede Kamer, vergaderjaar .*, (?:Aanhangsel|Vragen)(?: \d+)?|ah-(?:tk-\d{8}-)?\d+|kv-tk-\S+)\s*"
+_DEFERRAL = re.compile(
+    r"\bMededeling\b.{0,300}?\(\s*ontvangen|\buitstel\s+(?:van\s+(?:de\s+)?)?beantwoording\b"
+    r"|\bniet\s+(?:binnen|in)\s+de\s+(?:\w+\s+){0,2}termijn\b.{0,80}?\bbeantwoord|\bbeantwoord\w*\b.{0,80}?\bniet\s+binnen\s+de\s+(?:\w+\s+){0,2}termijn\b",
+    re.IGNORECASE | re.DOTALL,
 )
-_DEFERRAL = re.compile(r"\bMededeling\b.{0,200}\(\s*ontvangen|niet binnen de gebruikelijke termijn", re.IGNORECASE | re.DOTALL)
-
-
-@dataclass(kw_only=True)
-class _Block:
-    """A heading with the lines under it, while a letter is read."""
-
-    heading: Heading
-    line: int
-    lines: list[str] = field(default_factory=list)
+_SAYS_ANSWERS = re.compile(r"\bAntwoord(?:en)?\s+van\s+(?:de\s+)?(?:minister|staatssecretaris)|\bbeantwoord", re.IGNORECASE)
+_PAGE_ENDS = frozenset({"running foot", "page number"})
+_HYPHENS = frozenset("-\u2010\u2011\u00ad")
 
 
 def parse(raw: RawText) -> Document:
     """Read one letter; a letter with nothing that looks like a question or answer is a Document of kind 'other'."""
-    lines = [without_export_marks(line) for line in raw.text.split("\n")]
-    head_lines, blocks = _blocks(lines)
-    notes = _notes_at_the_end(blocks)
-    cleaned = [clean("\n".join(block.lines), notes) for block in blocks]
-    questions, answers = _questions(blocks, cleaned), _answers(blocks, cleaned)
+    return parse_accounted(raw)[0]
+
+
+def parse_accounted(raw: RawText) -> tuple[Document, Account]:
+    """Read one letter, and say of every character of its text where it went."""
+    account = Account(raw.text)
+    notes = Footnotes(raw, account)
+    lines = lines_of(account.masked())
+    page = _take_furniture(lines, account, notes)
+    blocks = cut(lines_of(account.masked()))
+    for block in _ends(blocks):
+        notes.take_typed(block, account.masked())
+    head_lines = [line.text for line in lines if any(b.of == "head" and b.start <= line.start < b.end for b in blocks)]
+    kind = _kind(head_lines, [raw.text[block.start : block.end] for block in blocks[1:]], blocks)
+    read = texts(blocks, notes, account, expected=kind == "answer", page=page)
+    remarks = read.remarks + _claim_the_rest(blocks, notes, account)
     head = read_head(head_lines, raw.text)
-    return Document(
-        id=head.zaaknummer or head.aanhangselnummer or _digest(lines),
-        kind=_kind(head_lines, questions, answers),
+    found = flags(blocks=blocks, questions=read.questions, answers=read.answers, orphans=read.orphans, expected=kind == "answer")
+    document = Document(
+        id=head.zaaknummer or head.aanhangselnummer or _digest(raw.text, read),
+        kind=kind,
         origin=raw.origin,
-        questions=questions,
-        answers=answers,
-        flags=tuple(_flags(blocks, cleaned, questions, answers, notes)),
+        questions=read.questions,
+        answers=read.answers,
+        remarks=remarks,
+        flags=(*found, *unplaced(notes.unreferred), *_left(raw.text, account)),
         **_metadata(head),
     )
+    return document, account
 
 
 def _metadata(head: Head) -> dict[str, Any]:
-    return {name: getattr(head, name) for name in Head.__dataclass_fields__}
+    fields = Document.__dataclass_fields__
+    return {name: getattr(head, name) for name in Head.__dataclass_fields__ if name in fields}
 
 
-def _digest(lines: list[str]) -> str:
-    """Name a letter without a number after its words, so that another export of it has the same id."""
-    words = " ".join(" ".join(lines).split()).lower()
-    return f"doc-{hashlib.sha256(words.encode()).hexdigest()[:10]}"
+def _digest(text: str, read: Texts) -> str:
+    """Name a letter without a number after the letters of its words, so that another export or another format of it has the same id."""
+    said = "".join(each.text for each in (*read.questions, *read.answers)) or text
+    return f"doc-{hashlib.sha256(re.sub(r'[^a-zà-ÿ]+', '', said.lower()).encode()).hexdigest()[:10]}"
 
 
-def _blocks(lines: list[str]) -> tuple[list[str], list[_Block]]:
-    """Cut a letter at its headings; 'N. text' is a question only in a letter without 'Vraag N', and only when N is the next number."""
-    numbered = not any(h and h.of == "question" for h in map(heading, lines)) and any(h and h.of == "answer" for h in map(heading, lines))
-    head: list[str] = []
-    blocks: list[_Block] = []
-    for number, line in enumerate(lines, 1):
-        found = heading(line)
-        if found and found.of == "numbered":
-            is_next = found.numbers == (_last_number(blocks) + 1,)
-            found = Heading(of="question", numbers=found.numbers, rest=found.rest) if numbered and is_next else None
-        if found and (blocks or found.of == "question"):
-            blocks.append(_Block(heading=found, line=number, lines=[found.rest]))
-        elif not _FURNITURE.fullmatch(line):
-            (blocks[-1].lines if blocks else head).append(line)
-    return head, blocks
+def _take_furniture(lines: Sequence[Line], account: Account, notes: Footnotes) -> bool:
+    """Claim the furniture of pages and letterheads, and the notes at the foot of pages; say whether lines end where a page's do."""
+    first = next((line for line in (block.line - 1 for block in cut(lines)[1:])), len(lines))
+    found = furniture([line.text for line in lines], first)
+    for index, label in found.items():
+        account.claim(lines[index].start, lines[index].end, label)
+    feet = [index for index in sorted(found) if found[index] in _PAGE_ENDS and found.get(index - 1) not in _PAGE_ENDS]
+    page = bool(feet) and not notes.structured
+    if page and not notes.found:
+        notes.take_from_pages(lines_of(account.masked()), feet)
+    return page
 
 
-def _last_number(blocks: list[_Block]) -> int:
-    return max((n for block in blocks if block.heading.of == "question" for n in block.heading.numbers), default=0)
+def _ends(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks at whose end typed footnotes may stand: the last one, and the last question of a part with questions only."""
+    said = [block for block in blocks if block.of in ("question", "answer")]
+    first = next((at for at, block in enumerate(said) if block.of == "answer"), 0)
+    return [*([said[first - 1]] if first > 1 else []), *said[-1:]]
 
 
-def _notes_at_the_end(blocks: list[_Block]) -> dict[str, str]:
-    """Take the typed footnotes off the end of the last block, when a mark for one of them stands in the letter."""
-    if not blocks:
-        return {}
-    notes = typed_definitions(blocks[-1].lines)
-    body = "\n".join(line for block in blocks for line in block.lines if not is_typed_definition(line))
-    if not any(typed_mark(label).search(body) for label in notes):
-        return {}
-    remaining = len(notes)
-    while remaining:
-        remaining -= bool(blocks[-1].lines.pop().strip())
-    return notes
-
-
-def _questions(blocks: list[_Block], cleaned: list[Clean]) -> tuple[Question, ...]:
-    """Return the questions; the text of a joint heading belongs to its first number, so that no text is in two places."""
-    return tuple(
-        Question(number=number, text=text.text if first else "", footnotes=text.footnotes if first else ())
-        for block, text in zip(blocks, cleaned, strict=True)
-        if block.heading.of == "question"
-        for number, first in ((n, n == block.heading.numbers[0]) for n in block.heading.numbers)
-    )
-
-
-def _answers(blocks: list[_Block], cleaned: list[Clean]) -> tuple[Answer, ...]:
-    """Return the answers; a bare 'Antwoord' answers the question it stands under."""
-    answers = []
-    current: tuple[int, ...] = ()
-    for block, text in zip(blocks, cleaned, strict=True):
-        if block.heading.of == "question":
-            current = block.heading.numbers
-        elif numbers := block.heading.numbers or current:
-            answers.append(Answer(numbers=numbers, text=text.text, footnotes=text.footnotes))
-    return tuple(answers)
-
-
-def _kind(head: list[str], questions: tuple[Question, ...], answers: tuple[Answer, ...]) -> Kind:
-    if answers:
+def _kind(head: Sequence[str], said: Sequence[str], blocks: Sequence[Block]) -> Kind:
+    """Say what a letter is: answers make it an answer; without them, words of delay make it a deferral."""
+    if any(block.of == "answer" for block in blocks):
         return "answer"
-    if questions:
-        tail = questions[-1].text
-        return "deferral" if _DEFERRAL.search("\n".join([*head, tail])) else "questions"
+    asks = any(block.of == "question" for block in blocks)
+    if _DEFERRAL.search("\n".join([*head, *said[-2:]])):
+        return "deferral"
+    if asks:
+        return "answer" if _SAYS_ANSWERS.search("\n".join(head)) else "questions"
     return "other"
 
 
-def _flags(
-    blocks: list[_Block], cleaned: list[Clean], questions: tuple[Question, ...], answers: tuple[Answer, ...], notes: dict[str, str]
-) -> Iterator[Flag]:
-    yield from _number_flags(blocks, questions, answers)
-    for block, text in zip(blocks, cleaned, strict=True):
-        for note in text.footnotes:
-            if not note.text:
-                message = f"Footnote {note.label} has a mark in the text but no text of its own."
-                yield Flag(code="footnote_empty", numbers=block.heading.numbers, message=message, line=block.line)
-    placed = {note.label for text in cleaned for note in text.footnotes}
-    for label, text_of_note in notes.items():
-        if label not in placed:
-            yield Flag(code="footnote_unplaced", message=f"Footnote {label} has no mark in the text: {text_of_note}")
+def _claim_the_rest(blocks: Sequence[Block], notes: Footnotes, account: Account) -> tuple[str, ...]:
+    """Claim headings, the head, and the hyphens that broke words over lines; return the footnotes of the head, which belong to no text."""
+    remarks: list[str] = []
+    for block in blocks:
+        if block.of == "head":
+            remarks += [note.text for note in notes.of(notes.compose(block.body, block.end)) if note.text]
+            account.claim(block.start, block.end, "metadata")
+        else:
+            account.claim(block.start, block.body, "heading")
+            for start, end in list(account.free(block.body, block.end)):
+                if set(account.text[start:end].split()) <= _HYPHENS:
+                    account.claim(start, end, "hyphen at a line's end")
+    return tuple(remarks)
 
 
-def _number_flags(blocks: list[_Block], questions: tuple[Question, ...], answers: tuple[Answer, ...]) -> Iterator[Flag]:
-    line_of = {(b.heading.of, n): b.line for b in reversed(blocks) for n in b.heading.numbers}
-    asked, answered = Counter(q.number for q in questions), Counter(n for a in answers for n in a.numbers)
-    for number in sorted(asked | answered):
-        line = line_of.get(("question", number)) or line_of.get(("answer", number))
-        if number not in answered:
-            yield Flag(code="answer_missing", numbers=(number,), message=f"Question {number} has no answer.", line=line)
-        if number not in asked:
-            yield Flag(code="question_missing", numbers=(number,), message=f"Answer {number} has no question.", line=line)
-        if asked[number] > 1 or answered[number] > 1:
-            yield Flag(code="number_repeated", numbers=(number,), message=f"Number {number} stands at more than one heading.", line=line)
-        if number > 1 and number - 1 not in asked and number in asked:
-            yield Flag(
-                code="number_skipped", numbers=(number - 1,), message=f"Question {number} follows no question {number - 1}.", line=line
-            )
-    for answer in answers:
-        if not answer.text:
-            line = line_of.get(("answer", answer.numbers[0]))
-            yield Flag(code="answer_empty", numbers=answer.numbers, message="The answer has a heading but no text.", line=line)
+def _left(text: str, account: Account) -> tuple[Flag, ...]:
+    """Return a flag for each text that found no place, and give it that place."""
+    left = [stretch for stretch in account.stretches() if stretch.place == NOWHERE]
+    for stretch in left:
+        account.claim(stretch.start, stretch.end, "flag")
+    return tuple(
+        Flag(
+            code="text_unplaced",
+            message=f"This text belongs to no question and no answer: {' '.join(text[stretch.start : stretch.end].split())}",
+            line=text.count("\n", 0, stretch.start) + 1,
+        )
+        for stretch in left
+    )

@@ -1,0 +1,91 @@
+"""A letter's raw text in, its footnotes out, each with the place of its mark; their characters are claimed, so that no text holds them.
+
+What the file's format knows (marks) comes first, then the notation of text exports, then notes at the foot of printed pages, then notes
+typed at the end of the letter. Knows nothing about questions.
+"""
+
+from collections.abc import Iterable, Sequence, Set
+
+from store.account import Account
+from store.blocks import Block, Line
+from store.lines import words
+from store.notes import invisible, notation, pair, typed_mark, typed_notes
+from store.page_notes import page_notes
+from store.raw import Mark, RawText
+from store.records import Footnote
+from store.traced import Reference, Traced, compose
+
+
+class Footnotes:
+    """The footnotes of one letter, while it is read."""
+
+    def __init__(self, raw: RawText, account: Account) -> None:
+        """Take the notes that the file's format or its notation tells."""
+        self._text = raw.text
+        self._account = account
+        self._known: Set[str] = words(raw.text)
+        self._references: list[Mark] = []
+        self._paired: dict[tuple[int, str], str] = {}
+        self.unreferred: list[Footnote] = []
+        """Notes that no mark in the text refers to."""
+        self.structured = bool(raw.marks)
+        self._take([*invisible(raw.text), *raw.marks, *(() if self.structured else notation(raw.text))])
+
+    @property
+    def known(self) -> Set[str]:
+        """The letter's own words."""
+        return self._known
+
+    @property
+    def found(self) -> bool:
+        """Whether there are any."""
+        return bool(self._references or self.unreferred)
+
+    def take_from_pages(self, lines: Sequence[Line], page_ends: Sequence[int]) -> None:
+        """Take the notes at the foot of printed pages."""
+        self._take(list(page_notes(self._text, lines, page_ends)))
+
+    def take_typed(self, block: Block, masked: str) -> None:
+        """Take the notes typed at the end of a block; their marks stand anywhere before them."""
+        marks: list[Mark] = []
+        for note in typed_notes(masked, block.body, block.end, masked[: block.body]):
+            marks.append(Mark(kind="furniture", start=note.begin, end=note.start, label="footnote mark"))
+            marks.append(Mark(kind="note", start=note.start, end=note.end, label=note.label))
+            if found := typed_mark(note.label).search(masked, 0, note.begin):
+                marks.append(Mark(kind="reference", start=found.start(), end=found.end(), label=note.label))
+        self._take(marks)
+
+    def compose(self, start: int, end: int, *, heading: int | None = None, page: bool = False) -> Traced:
+        """Write what is free between two offsets as clean text; a mark in the heading above it, from `heading` on, counts as at its start."""
+        first = start if heading is None else heading
+        references = [
+            Reference(label=mark.label, start=max(mark.start, start), end=mark.end) for mark in self._references if first <= mark.start < end
+        ]
+        return compose(self._text, list(self._account.free(start, end)), references, self._known, page=page)
+
+    def of(self, traced: Traced) -> tuple[Footnote, ...]:
+        """Return the footnotes of a text."""
+        return tuple(Footnote(label=ref.label, text=self._paired.get((ref.start, ref.label), ""), at=at) for ref, at in traced.references)
+
+    def _take(self, marks: Iterable[Mark]) -> None:
+        """Claim marks of one kind of notation, and pair references with notes; a note's text is what is left when the marks in it are gone."""
+        marks = list(marks)
+        for mark in marks:
+            if mark.kind != "note":
+                self._account.claim(mark.start, mark.end, "footnote mark" if mark.kind == "reference" else mark.label)
+        references = sorted((mark for mark in marks if mark.kind == "reference"), key=lambda mark: mark.start)
+        notes = [mark for mark in marks if mark.kind == "note"]
+        texts = [self._text_of(note) for note in notes]
+        paired = pair(references, notes)
+        self._references += references
+        self._paired |= {(references[i].start, references[i].label): texts[at] for i, at in paired.items()}
+        placed = set(paired.values())
+        self.unreferred += [
+            Footnote(label=note.label, text=texts[at]) for at, note in enumerate(notes) if at not in placed and texts[at]
+        ]
+
+    def _text_of(self, note: Mark) -> str:
+        traced = compose(self._text, list(self._account.free(note.start, note.end)), (), self._known, page=True)
+        self._account.claim_each((offset for offset in traced.offsets if offset >= 0), f"footnote {note.label}")
+        self._account.claim(note.start, note.end, "hyphen at a line's end")
+        return " ".join(traced.text.split())
