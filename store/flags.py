@@ -15,6 +15,7 @@ class Orphan:
     number: int
     """The question or answer it must belong to."""
     text: str
+    footnotes: tuple[Footnote, ...] = ()
 
 
 def flags(
@@ -63,8 +64,10 @@ def _number_flags(
 
 
 def _standing(orphans: Sequence[Orphan], number: int, where: str) -> str:
-    texts = [orphan.text for orphan in orphans if orphan.number == number]
-    return f" This stands {where}: {' '.join(' '.join(texts).split())}" if texts else ""
+    own = [orphan for orphan in orphans if orphan.number == number]
+    notes = [f"(footnote {note.label}: {note.text})" for orphan in own for note in orphan.footnotes]
+    words = " ".join([*(orphan.text for orphan in own), *notes]).split()
+    return f" This stands {where}: {' '.join(words)}" if own else ""
 
 
 def _line_of(blocks: Sequence[Block]) -> dict[tuple[str, int], int]:

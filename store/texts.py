@@ -40,7 +40,9 @@ class _Text:
 
     @property
     def place(self) -> str:
-        return f"{self.of} {', '.join(map(str, self.numbers))}" if self.numbers else self.of
+        # A joint question's text is that of its first number, see `_questions`.
+        numbers = self.numbers[:1] if self.of == "question" else self.numbers
+        return f"{self.of} {', '.join(map(str, numbers))}" if numbers else self.of
 
 
 def texts(blocks: Sequence[Block], notes: Footnotes, account: Account, *, expected: bool, page: bool) -> Texts:
@@ -67,7 +69,9 @@ def texts(blocks: Sequence[Block], notes: Footnotes, account: Account, *, expect
         questions=tuple(_questions(kept, notes)),
         answers=tuple(_answers(kept, notes)),
         remarks=tuple(text.traced.text for text in kept if text.of == "remark" and text.traced.text),
-        orphans=tuple(Orphan(number=number, text=orphan.text) for text in kept for number, orphan in text.orphans),
+        orphans=tuple(
+            Orphan(number=number, text=orphan.text, footnotes=notes.of(orphan)) for text in kept for number, orphan in text.orphans
+        ),
     )
 
 

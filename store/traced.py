@@ -92,7 +92,7 @@ def compose(
     writing = _Writing()
     broken = True
     for line in _lines(raw, stretches, references):
-        if not any(not character.isspace() for character, _, _ in line):
+        if not any(character.strip() for character, _, _ in line):
             for reference in (reference for _, _, reference in line if reference):
                 writing.refer(reference)
             broken = broken or not any(reference for _, _, reference in line)
