@@ -183,7 +183,7 @@ def _hit(hit: Hit) -> Json:
 
 
 def _answered_by(persons: tuple[Bewindspersoon, ...]) -> list[Json]:
-    return [{"name": person.name, "role": person.role} for person in persons]
+    return [{"name": person.name, "role": person.role, "mede_namens": person.mede_namens} for person in persons]
 
 
 def _footnotes(footnotes: tuple[Footnote, ...]) -> list[Json]:

@@ -1,133 +1,202 @@
-"""What stands before the first question in, who asked, who answered, when and under which number out; None for what it does not say."""
+"""What stands before the first question in, who asked, who answered, when and under which numbers out, and where each was read.
+
+None for what a letter does not say. Where it says a thing twice, the more certain place wins: the head of the questions ('Vragen van het
+lid …, ingezonden …'), the head of the answer ('Antwoord van …, ontvangen …'), then title, subject line, cover note and signature.
+"""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
-from store.records import Asker, Bewindspersoon
+from store.askers import askers
+from store.bewindspersonen import answerers, on_behalf, signatories
+from store.dates import DATE, read_date
+from store.furniture import is_letterhead
+from store.names import Read
+from store.numbers import own_aanhangselnummer, own_zaaknummers, printed_year
+from store.publications import aanhangsels
+from store.records import Asker, Bewindspersoon, Kind
 
-_MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
-_DATE = rf"(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(\d{{4}})"
-_ZAAK = re.compile(r"\b((?:19|20)\d\d[ZD])\s?(\d{5})\b")
-_AANHANGSEL = re.compile(r"\bah-(?:tk-\d{8}-)?\d+\b")
-_SEE_ALSO = re.compile(
-    r"Zie ook\s+Aanhangsel\s*(?:van de\s+)?Handelingen,?\s+vergaderjaar\s+(\d{4})\s*[-–]\s*(\d{4}),?\s+nr\.?\s*(\d+)", re.IGNORECASE
-)
-_ASKED = re.compile(rf"ingezonden\s+{_DATE}", re.IGNORECASE)
-_ASKED_IN_LETTER = re.compile(rf"uw\s+brief(?:\s*,?\s*ingezonden)?\s+van\s+{_DATE}", re.IGNORECASE)
-_ANSWERED = re.compile(rf"ontvangen\s+{_DATE}", re.IGNORECASE)
-_DATED = re.compile(rf"^\s*Datum\s*:?\s+{_DATE}", re.IGNORECASE | re.MULTILINE)
-_MEMBERS = re.compile(
-    r"(?:van|door)\s+(?:het\s+lid|de\s+leden)\s+(?!der\s+Kamer)(.+?\))(?=\s+(?:aan|over|op|inzake|d\.d\.|worden)\b|\s*[.;(]|\s*$)",
+_OF_QUESTIONS = re.compile(
+    r"(?:(?:nadere|aanvullende|schriftelijke|herhaalde)\s+)*(?:Kamer)?vragen\s+(?:gesteld\s+)?(?:van|door)\s+(?!de\s+leden\s+der\s+Kamer)",
     re.IGNORECASE,
 )
-_PARTY = re.compile(r"([^()]+)\((?:beiden\s+|allen\s+)?([^()]+)\)", re.IGNORECASE)
-_SUBJECT = re.compile(
-    r"(?:van\s+(?:het\s+lid|de\s+leden)\s+(?!der\s+Kamer).+?)\b(over|inzake|betreffende)\s+(.+?)(?=\s*\(?\s*(?:(?:19|20)\d\d[ZD]\s?\d{5}|ingezonden|ontvangen)|\s+worden\s+beantwoord|\s+beantwoord\b|\s*$)",
+_OF_ANSWER = re.compile(
+    r"(?:(?:nader|aanvullend|gewijzigd|herzien|tweede)e?\s+)?(?:antwoord|mededeling|reactie)\s+(?:van|door)\b", re.IGNORECASE
+)
+_SUBJECT_LINE = re.compile(r"(?:Onderwerp|Betreft|Betreffende)\b\s*:?\s*", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:be)?antwoord(?:en|ing)?\b(?!.*\bontvangen\b)(?=.*\bop\s+(?:de\s+|het\s+)?(?:schriftelijke\s+|nadere\s+)*(?:Kamer)?vragen\b|.*\bKamervragen\b)",
     re.IGNORECASE,
 )
-_OFFICE = r"(?:minister(?:-president)?|staatssecretaris)"
-_IN_HEAD = re.compile(r"\b(?:Antwoord|Mededeling|Nader antwoord)\s+van\s+(?:de\s+)?(.+?)\s*\(\s*ontvangen", re.IGNORECASE | re.DOTALL)
-_NAMED = re.compile(rf"\b({_OFFICE})\s+(?!(?-i:van|voor)\b)([^()]+?)\s*\(([^()]+)\)", re.IGNORECASE)
-_UNNAMED = re.compile(
-    rf"\b({_OFFICE}s?)\s+((?-i:van|voor)\s+.+?)(?=\s*(?:,?\s*mede namens|\ben\s+(?:de\s+|van\s+)?{_OFFICE}|$))", re.IGNORECASE
+_STARTS = re.compile(
+    rf"{_OF_QUESTIONS.pattern}|{_OF_ANSWER.pattern}|(?:Onderwerp|Betreft|Datum|Ons\s+kenmerk|Uw\s+(?:kenmerk|brief|referentie)|Geachte|Hierbij|In\s+antwoord\s+op"
+    r"|Zie\s+ook|Vergaderjaar|Den\s+Haag|Hoogachtend|Mede\s+namens|De\s+(?:Minister|Staatssecretaris))\b|Antwoorden\s+(?:van|op)\b|\(?(?:19|20)\d\dZ",
+    re.IGNORECASE,
 )
-_SIGNED_OFFICE = re.compile(rf"(?:de\s+)?({_OFFICE}(?:\s+(?:van|voor)\s+.+)?)", re.IGNORECASE)
-_SIGNED_NAME = re.compile(r"(?:(?:drs|dr|mr|ir|ing|prof)\.\s*)*(?:[A-Z][a-z]?\.\s?){1,5}\s*\S.{1,60}")
+_ASKED = re.compile(rf"(?:ingezonden|ingediend)\s*:?\s*(?:op\s+|d\.?d\.?\s*|bij\s+brief\s+van\s+)?{DATE}", re.IGNORECASE)
+_ASKED_AT_ALL = re.compile(r"\(?ingezonden\s+(?:op\s+)?\d", re.IGNORECASE)
+_ASKED_IN_LETTER = re.compile(
+    rf"\buw\s+(?:brief|verzoek|schrijven|bericht)(?:\s*,?\s*ingezonden)?\s*:?\s*(?:van\s+|d\.?d\.?\s*)?{DATE}|\bgesteld\s+op\s+{DATE}",
+    re.IGNORECASE,
+)
+_ANSWERED = re.compile(rf"ontvangen\s*:?\s*(?:\(ontvangen\s+)?(?:op\s+|d\.?d\.?\s*)?{DATE}", re.IGNORECASE)
+_ANSWERED_AT_ALL = re.compile(r"\(ontvangen\s+(?:op\s+)?\d", re.IGNORECASE)
+_DATED = re.compile(rf"^\s*(?:Datum\s*:?\s*(?:\n\s*)?|(?:Den\s+Haag|[’'‘]s-\s?Gravenhage)\s*,?\s*){DATE}\s*$", re.IGNORECASE | re.MULTILINE)
+_ABOUT = re.compile(
+    r"\b(?:over|inzake|betreffende|aangaande|omtrent|met\s+betrekking\s+tot|naar\s+aanleiding\s+van)\s+(?P<subject>\S.*)", re.IGNORECASE
+)
+_SUBJECT_END = re.compile(
+    r"\s*[(,;]*\s*(?:\(?\s*(?:(?:19|20)\d\dZ\s?\d{5}|ingezonden\b|ontvangen\b|kenmerk\b|nr\.?\s*\d{6})|(?:worden|zijn|zal|zullen|kunnen|heb\s+ik)\s+(?:hierbij\s+)?"
+    r"(?:beantwoord|tot\s+mijn|niet|ik)|beantwoord\b|die\s+(?:mij|u|zijn|werden)\b|welke\s+(?:mij|zijn)\b|Antwoord\s+van\b|toekomen\b|aan\.?\s*$|met\s+kenmerk)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Head:
-    """The metadata of a letter."""
+    """The metadata of a letter: fields named as those of a Document."""
 
-    zaaknummer: str | None
-    aanhangselnummer: str | None
-    subject: str | None
-    askers: tuple[Asker, ...]
-    asked_on: date | None
-    answered_by: tuple[Bewindspersoon, ...]
-    answered_on: date | None
-    see_also: tuple[str, ...]
+    zaaknummer: str | None = None
+    zaaknummers: tuple[str, ...] = ()
+    aanhangselnummer: str | None = None
+    vergaderjaar: str | None = None
+    subject: str | None = None
+    askers: tuple[Asker, ...] = ()
+    asked_on: date | None = None
+    answered_by: tuple[Bewindspersoon, ...] = ()
+    answered_on: date | None = None
+    see_also: tuple[str, ...] = ()
+    read_from: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_head(lines: list[str], everything: str) -> Head:
-    """Read the metadata from the lines before the first question; the published number may stand in a footer of `everything`."""
+    """Read the metadata from the lines before the first question; the published number may stand in a page foot of `everything`."""
+    blocks = list(_blocks(lines))
     flowing = " ".join(" ".join(lines).split())
-    zaak = _ZAAK.search(flowing)
-    links = {f"ah-tk-{m[1]}{m[2]}-{m[3]}" for m in _SEE_ALSO.finditer(flowing)}
-    own = next((m[0] for m in _AANHANGSEL.finditer(everything) if m[0] not in links), None)
-    return Head(
-        zaaknummer=zaak[1] + zaak[2] if zaak else None,
-        aanhangselnummer=own,
-        subject=_subject(lines, flowing),
-        askers=_askers(lines, flowing),
-        asked_on=_date(_ASKED, flowing) or _date(_ASKED_IN_LETTER, flowing),
-        answered_by=_in_head(flowing) or _signed(lines),
-        answered_on=_date(_ANSWERED, flowing) or _date(_DATED, "\n".join(lines)),
-        see_also=tuple(sorted(links)),
+    answered_on = _received(flowing, lines)
+    cases = own_zaaknummers(lines, blocks, everything)
+    found: dict[str, Read[object] | None] = {
+        "zaaknummer": Read(found=cases.found[0], words=cases.words) if cases else None,
+        "zaaknummers": cases,
+        "aanhangselnummer": own_aanhangselnummer(lines, everything, answered_on.found if answered_on else None),
+        "vergaderjaar": printed_year(lines, everything),
+        "subject": _subject(blocks),
+        "askers": _askers(blocks),
+        "asked_on": _asked(flowing),
+        "answered_by": _answered_by(blocks, lines),
+        "answered_on": answered_on,
+        "see_also": _see_also(flowing),
+    }
+    known = {name: read for name, read in found.items() if read is not None and read.found}
+    return Head(**{name: read.found for name, read in known.items()}, read_from={name: read.words for name, read in known.items()})  # type: ignore[arg-type]
+
+
+def kind_hint(lines: Sequence[str]) -> Kind | None:
+    """Return what a head says the letter is: 'deferral' for a mededeling or uitstel, 'answer', 'questions'; None when it does not say."""
+    blocks = list(_blocks(lines))
+    flowing = " ".join(blocks)
+    deferred = re.search(
+        r"\buitstel(?:bericht|brief)?\b|niet\s+binnen\s+de\s+gebruikelijke\s+termijn", " ".join(_subject_lines(blocks)), re.IGNORECASE
     )
+    if deferred or any(re.match(r"mededeling\s+van\b", block, re.IGNORECASE) for block in blocks):
+        return "deferral"
+    if any(_OF_ANSWER.match(block) or _TITLE.match(block) for block in blocks) or re.search(
+        r"\bin\s+antwoord\s+op\s+uw\s+brief", flowing, re.IGNORECASE
+    ):
+        return "answer"
+    return "questions" if any(_OF_QUESTIONS.match(block) for block in blocks) else None
 
 
-def _date(pattern: re.Pattern[str], text: str) -> date | None:
-    match = pattern.search(text)
-    if not match:
-        return None
-    try:
-        return date(int(match[3]), _MONTHS.index(match[2].lower()) + 1, int(match[1]))
-    except ValueError:
-        return None
+def _blocks(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the stretches of a head, white space folded: cut at blank lines, letter paper, and words that start something new."""
+    block: list[str] = []
+    for line in lines:
+        if not line.strip() or is_letterhead(line) or _STARTS.match(line.strip()):
+            if block:
+                yield " ".join(" ".join(block).split())
+            block = []
+        if line.strip() and not is_letterhead(line):
+            block.append(line)
+    if block:
+        yield " ".join(" ".join(block).split())
 
 
-def _paragraphs(lines: list[str], flowing: str) -> list[str]:
-    """Return the places where a letter says what it is about, the fullest form first: the head of the questions, then the rest."""
-    blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n", "\n".join(lines))]
-    asking = [b for b in blocks if re.match(r"(?:Nadere\s+)?Vragen\s+van\b", b, re.IGNORECASE)]
-    subject_lines = [" ".join(line.split()) for line in lines if line.startswith("Onderwerp")]
-    return [*asking, *subject_lines, *blocks, flowing]
+def _subject_lines(blocks: Sequence[str]) -> list[str]:
+    return [block for block in blocks if _SUBJECT_LINE.match(block)]
 
 
-def _subject(lines: list[str], flowing: str) -> str | None:
-    for block in _paragraphs(lines, flowing):
-        if match := _SUBJECT.search(block):
-            return match[2].strip(" .,")
+def _by_certainty(blocks: Sequence[str]) -> list[str]:
+    """Return the blocks, the most certain place first."""
+    heads = [block for block in blocks if _OF_QUESTIONS.match(block)]
+    titles = [block for block in blocks if _TITLE.match(block)]
+    return list(dict.fromkeys([*heads, *titles, *_subject_lines(blocks), *blocks]))
+
+
+def _subject(blocks: Sequence[str]) -> Read[str] | None:
+    for block in _by_certainty(blocks):
+        asking = askers(block)
+        about = _ABOUT.search(block, block.find(asking.words) + len(asking.words)) if asking else None
+        if about is None and _SUBJECT_LINE.match(block):
+            about = re.search(r"\bvragen\b.*?\b(?:over|inzake|betreffende)\s+(?P<subject>\S.*)", block, re.IGNORECASE)
+            about = about or re.match(rf"{_SUBJECT_LINE.pattern}(?P<subject>\S.*)", block, re.IGNORECASE)
+        if about:
+            end = _SUBJECT_END.search(about["subject"])
+            subject = about["subject"][: end.start() if end else None].strip(" .,;")
+            return Read(found=subject, words=subject) if subject else None
     return None
 
 
-def _askers(lines: list[str], flowing: str) -> tuple[Asker, ...]:
-    for block in _paragraphs(lines, flowing):
-        if match := _MEMBERS.search(block):
-            return tuple(
-                Asker(name=name, party=group[2].strip())
-                for group in _PARTY.finditer(match[1])
-                for name in re.split(r"\s*,\s*(?:en\s+)?|\s*\ben\s+", group[1].strip(" ,"))
-                if name
-            )
-    return ()
+def _askers(blocks: Sequence[str]) -> Read[tuple[Asker, ...]] | None:
+    """Return the members of the most certain place; of heads of several sets of questions, those of all."""
+    heads = [read for block in blocks if _OF_QUESTIONS.match(block) and (read := askers(block))]
+    if heads:
+        return Read(found=tuple(dict.fromkeys(asker for read in heads for asker in read.found)), words=heads[0].words)
+    return next((read for block in _by_certainty(blocks) if (read := askers(block))), None)
 
 
-def _in_head(flowing: str) -> tuple[Bewindspersoon, ...]:
-    """Read 'Antwoord van minister X (Ministerie) en de staatssecretaris van Y (ontvangen …'."""
-    match = _IN_HEAD.search(flowing)
-    if not match:
-        return ()
-    named = [(m.start(), Bewindspersoon(name=m[2].strip(), role=f"{m[1].lower()} ({m[3].strip()})")) for m in _NAMED.finditer(match[1])]
-    without_named = _NAMED.sub(lambda m: " " * len(m[0]), match[1])
-    unnamed = [(m.start(), Bewindspersoon(name=None, role=f"{m[1].lower()} {m[2].strip(' ,')}")) for m in _UNNAMED.finditer(without_named)]
-    return tuple(person for _, person in sorted(named + unnamed, key=lambda found: found[0]))
+def _answered_by(blocks: Sequence[str], lines: Sequence[str]) -> Read[tuple[Bewindspersoon, ...]] | None:
+    """Return those of the head of the answer, else those who signed, else those of the title; whoever they write for comes last."""
+    if read := next((read for block in blocks if not _TITLE.match(block) and (read := answerers(block))), None):
+        return read
+    titled = next((read for block in blocks if _TITLE.match(block) and (read := answerers(block))), None)
+    read = _one_by_one(signatories(lines)) or titled
+    if read is None:
+        return None
+    others = [person for block in blocks for person in on_behalf(block)]
+    roles = {person.role.casefold() for person in read.found}
+    added = [person for person in dict.fromkeys(others) if person.role.casefold() not in roles]
+    return Read(found=(*read.found, *added), words=read.words)
 
 
-def _signed(lines: list[str]) -> tuple[Bewindspersoon, ...]:
-    """Read the signatures of the cover note: the office on one or two lines, the name on a line of its own below it."""
-    found: list[Bewindspersoon] = []
-    office = ""
-    for line in (line.strip() for line in lines if line.strip()):
-        if match := _SIGNED_OFFICE.fullmatch(line):
-            office = match[1][0].lower() + match[1][1:]
-        elif office and _SIGNED_NAME.fullmatch(line):
-            found.append(Bewindspersoon(name=line, role=office.rstrip(" ,")))
-            office = ""
-        elif office.endswith(","):
-            office = f"{office} {line}"
-        else:
-            office = ""
-    return tuple(found)
+def _one_by_one(read: Read[tuple[Bewindspersoon, ...]] | None) -> Read[tuple[Bewindspersoon, ...]] | None:
+    """Put who signed before those on whose behalf."""
+    return read and Read(found=tuple(sorted(read.found, key=lambda person: person.mede_namens)), words=read.words)
+
+
+def _asked(flowing: str) -> Read[date] | None:
+    """Return when the questions were sent; a head that names a day that does not exist is not overruled by a less certain place."""
+    if match := _ASKED.search(flowing) or (None if _ASKED_AT_ALL.search(flowing) else _ASKED_IN_LETTER.search(flowing)):
+        return _dated(match[0])
+    return None
+
+
+def _received(flowing: str, lines: Sequence[str]) -> Read[date] | None:
+    if match := _ANSWERED.search(flowing) or (None if _ANSWERED_AT_ALL.search(flowing) else _DATED.search("\n".join(lines))):
+        return _dated(match[0])
+    return None
+
+
+def _dated(words: str) -> Read[date] | None:
+    day = read_date(words)
+    return Read(found=day, words=" ".join(words.split())) if day else None
+
+
+def _see_also(flowing: str) -> Read[tuple[str, ...]] | None:
+    """Return the earlier publications that 'Zie ook Aanhangsel Handelingen …' links to."""
+    match = re.search(r"\bZie\s+ook\s*:?\s*(?=Aanhangsel)", flowing, re.IGNORECASE)
+    linked = list(aanhangsels(flowing[match.start() :])) if match else []
+    if match is None or not linked:
+        return None
+    return Read(found=tuple(sorted({one.name for one in linked})), words=flowing[match.start() : match.start() + linked[-1].end])

@@ -27,6 +27,8 @@ class Bewindspersoon:
     """None where the letter gives only the office."""
     role: str
     """The office as the letter writes it: 'minister van Justitie en Veiligheid'."""
+    mede_namens: bool = False
+    """True for one on whose behalf another signed."""
 
 
 @dataclass(frozen=True, kw_only=True)
