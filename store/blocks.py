@@ -58,7 +58,7 @@ def cut(lines: Sequence[Line]) -> list[Block]:
     """Cut a letter at its headings; the first block is its head, which may be empty. Every character is in one block."""
     taken = sorted(_headings(lines).items())
     blocks = [Block(of="head", start=0, body=0, end=lines[taken[0][0]].start if taken else lines[-1].end)]
-    ends = [lines[index].start for index, _ in taken[1:]] + [lines[-1].end]
+    ends = [*(lines[index].start for index, _ in taken), lines[-1].end][1:]
     current: tuple[int, ...] = ()
     for (index, found), end in zip(taken, ends, strict=True):
         line = lines[index]

@@ -28,8 +28,8 @@ class Footnotes:
         self._paired: dict[tuple[int, str], str] = {}
         self.unreferred: list[Footnote] = []
         """Notes that no mark in the text refers to."""
-        self.structured = bool(raw.marks)
-        self._take([*invisible(raw.text), *raw.marks, *(() if self.structured else notation(raw.text))])
+        structured = any(mark.kind != "furniture" for mark in raw.marks)
+        self._take([*invisible(raw.text), *raw.marks, *(() if structured else notation(raw.text))])
 
     @property
     def known(self) -> Set[str]:

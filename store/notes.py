@@ -16,6 +16,7 @@ _REFERENCE = re.compile(r"\[(?:footnoteRef|endnoteRef):\s*([^\[\]\s]{1,8})\s*\]"
 _DEFINITION = re.compile(r"\[\s*([0-9]{1,3}|[ivxlc]{1,6}|\*{1,3}):")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 """Soft hyphens and zero-width characters of an export: a reader sees nothing of them, and a quote must be what is seen."""
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _LONGEST_NOTE = 5000
 
 
@@ -41,14 +42,15 @@ def notation(text: str) -> Iterator[Mark]:
     """Yield what the notation of text exports says, in the order in which it must be taken: marks of Word first, then notes."""
     for match in _EXPORT_MARK.finditer(text):
         yield Mark(kind="furniture", start=match.start(), end=match.end(), label="export mark")
-    wanted = set()
+    wanted: dict[str, int] = {}
     for match in _REFERENCE.finditer(text):
-        wanted.add(match[1])
+        wanted.setdefault(match[1], match.end())
         yield Mark(kind="reference", start=match.start(), end=match.end(), label=match[1])
     at = 0
     while wanted and (definition := _DEFINITION.search(text, at)):
         at = definition.end()
-        end = _closing(text, definition.start()) if definition[1] in wanted else -1
+        referred = 0 <= wanted.get(definition[1], -1) <= definition.start()
+        end = _closing(text, definition.start()) if referred else -1
         if end < 0:
             continue
         yield Mark(kind="furniture", start=definition.start(), end=definition.end(), label="footnote mark")
@@ -58,13 +60,15 @@ def notation(text: str) -> Iterator[Mark]:
 
 
 def _closing(text: str, opening: int) -> int:
-    """Return where the bracket that opens a note closes; a note whose bracket never does ends with its line."""
+    """Return where the bracket that opens a note closes, in its paragraph; when it never does, the first that closes in its line."""
     depth = 0
-    for index in range(opening, min(len(text), opening + _LONGEST_NOTE)):
+    blank = _BLANK_LINE.search(text, opening)
+    for index in range(opening, min(blank.start() if blank else len(text), opening + _LONGEST_NOTE)):
         depth += {"[": 1, "]": -1}.get(text[index], 0)
         if depth == 0:
             return index
-    return text.find("]", opening)
+    line_end = text.find("\n", opening)
+    return text.find("]", opening, line_end if line_end >= 0 else len(text))
 
 
 def typed_mark(label: str) -> re.Pattern[str]:

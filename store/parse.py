@@ -18,6 +18,7 @@ from store.head import Head, read_head
 from store.raw import RawText
 from store.records import Document, Flag, Kind
 from store.texts import Texts, texts
+from store.traced import wrapped
 
 _DEFERRAL = re.compile(
     r"\bMededeling\b.{0,300}?\(\s*ontvangen|\buitstel\s+(?:van\s+(?:de\s+)?)?beantwoording\b"
@@ -80,8 +81,8 @@ def _take_furniture(lines: Sequence[Line], account: Account, notes: Footnotes) -
     for index, label in found.items():
         account.claim(lines[index].start, lines[index].end, label)
     feet = [index for index in sorted(found) if found[index] in _PAGE_ENDS and found.get(index - 1) not in _PAGE_ENDS]
-    page = bool(feet) and not notes.structured
-    if page and not notes.found:
+    page = wrapped([line.text for index, line in enumerate(lines) if index not in found])
+    if page and feet and not notes.found:
         notes.take_from_pages(lines_of(account.masked()), feet)
     return page
 
@@ -106,13 +107,14 @@ def _kind(head: Sequence[str], said: Sequence[str], blocks: Sequence[Block]) -> 
 
 
 def _claim_the_rest(blocks: Sequence[Block], notes: Footnotes, account: Account) -> tuple[str, ...]:
-    """Claim headings, the head, and the hyphens that broke words over lines; return the footnotes of the head, which belong to no text."""
+    """Claim headings, the head, and the hyphens that broke words over lines; return the footnotes that belong to no question or answer."""
     remarks: list[str] = []
     for block in blocks:
         if block.of == "head":
-            remarks += [note.text for note in notes.of(notes.compose(block.body, block.end)) if note.text]
             account.claim(block.start, block.end, "metadata")
-        else:
+        if block.of in ("head", "remark"):
+            remarks += [note.text for note in notes.of(notes.compose(block.start, block.end)) if note.text]
+        if block.of != "head":
             account.claim(block.start, block.body, "heading")
             for start, end in list(account.free(block.body, block.end)):
                 if set(account.text[start:end].split()) <= _HYPHENS:

@@ -118,10 +118,10 @@ def _told_once(read: Iterator[_Text], account: Account) -> Iterator[_Text]:
     """Put the parts of one number together, and leave out a question that the letter repeats word for word above its answer."""
     kept: list[_Text] = []
     for text in read:
-        same = next((each for each in kept if each.of == text.of and each.numbers == text.numbers and text.numbers), None)
+        same = next((each for each in reversed(kept) if each.of == text.of and each.numbers == text.numbers and text.numbers), None)
         if same and text.of == "question" and _letters(same.traced.text) == _letters(text.traced.text):
             account.claim_each(_offsets(text.traced), "repeated question")
-        elif same and text.part:
+        elif same and same.part and text.part:
             same.traced = same.traced.followed_by(text.traced)
             same.orphans += text.orphans
         else:

@@ -3,10 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from store.lines import joined
 
 _ENDS = re.compile(r"[.?!:;…][\"'’”»)\]]*$")
+_LONG = 40
+"""Characters from which a line may be one that the page's edge broke off."""
+_BROKEN = 0.12
+_PAIRS = 0.25
+"""Extracted pages have .17 or more of their long lines broken off, and .4 or more of all lines long and followed by one; exports .08."""
 _ITEM = re.compile(r"(?:[-–•·*o▪]|\d{1,2}[.)]|[a-z][.)])\s")
 _TABLE_GAP = re.compile(r"(?<=\S)[^\S\n\t]*\t\s*(?=\S)")
 
@@ -41,7 +47,9 @@ class Traced:
         return Traced(text=self.text[start:end], offsets=self.offsets[start:end], references=inside)
 
     def followed_by(self, other: "Traced") -> "Traced":
-        """Return both texts, a blank line between them."""
+        """Return both texts, a blank line between them when neither is empty."""
+        if not self.text or not other.text:
+            return other if not self.text else self
         shift = len(self.text) + 2
         return Traced(
             text=f"{self.text}\n\n{other.text}",
@@ -53,6 +61,14 @@ class Traced:
         """Yield where each paragraph starts and ends."""
         for match in re.finditer(r"(?:(?!\n\n).)+", self.text, re.DOTALL):
             yield match.span()
+
+
+def wrapped(lines: Sequence[str]) -> bool:
+    """Say whether lines are those of a printed page: many long ones, a good part of which break off in the middle of a sentence."""
+    stripped = [line.strip() for line in lines]
+    pairs = [(line, after) for line, after in pairwise(stripped) if len(line) >= _LONG and after]
+    broken = sum(after[0].islower() and not _ENDS.search(line) for line, after in pairs)
+    return broken >= 2 and broken >= _BROKEN * len(pairs) and len(pairs) >= _PAIRS * sum(map(bool, stripped))
 
 
 class _Writing:
