@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from store.names import CAPITAL, INITIALS, NAME, OFFICE, PARTICLE, SIR, WRITTEN_NAME, Read, plain
+from store.names import CAPITAL, INITIALS, NAME, OFFICE, PARTICLE, SIR, UPPER, WRITTEN_NAME, Read, plain
 from store.records import Bewindspersoon
 
 _ANSWERED = re.compile(
@@ -92,7 +92,8 @@ _SIGNED_OFFICE = re.compile(
 _SIGNED_NAME = re.compile(
     rf"\(?(?:w\.g\.\s*)?{SIR}(?:{WRITTEN_NAME}|{CAPITAL}(?:\s+{PARTICLE})*\s+{CAPITAL}(?:[\s–-]+(?:{PARTICLE}\s+)*{CAPITAL})?)\)?\s*,?"
 )
-_LONGEST_OFFICE = 160
+_OF_A_DEPARTMENT = re.compile(rf"(?i:{OFFICE},?)(?:\s+(?:(?i:minister|en|van|voor|de|het|der)|[{UPPER}][\w’'-]*),?)*")
+"""An office and nothing else: no 'De minister van Wegen opent vandaag een weg'."""
 
 
 def signatories(lines: Sequence[str]) -> Read[tuple[Bewindspersoon, ...]] | None:
@@ -126,7 +127,7 @@ def _in_column(cells: Sequence[str]) -> Iterator[tuple[Bewindspersoon, list[int]
     at = 0
     while at < len(filled):
         match = _SIGNED_OFFICE.fullmatch(cells[filled[at]])
-        if not match or len(match[0]) > _LONGEST_OFFICE:
+        if not match or not _OF_A_DEPARTMENT.fullmatch(match["office"]):
             at += 1
             continue
         used = [filled[at]]

@@ -40,7 +40,8 @@ _LETTERHEAD = re.compile(
     r"|Bij\s+beantwoording\s+(?:de\s+)?.*|Wilt\s+u\s+slechts\s+één\s+zaak.*|[TFEM]\s*[:.]?\s*\(?\+?\d[\d\s()-]{6,}"
     r"|(?:Telefoon|Fax|Tel\.|Internet)\s*:?\s*\(?\+?[\d(].*|Ministerie\s+(?:van|voor)\s[^.]{3,80}|Directoraat-[Gg]eneraal\b.{0,80}|(?:Directie|Afdeling|Programmadirectie)\s+[^.]{3,80}"
     r"|Nationaal\s+Coördinator\s+[^.]{3,60}|(?:Aan\s+)?(?:de\s+)?[Vv]oorzitter\s+van\s+de\s+(?:Tweede|Eerste)\s+Kamer(?:\s+der)?(?:\s+Staten-Generaal)?"
-    r"|(?:Aan\s+)de\s+[Vv]oorzitter.{0,60}|der\s+Staten-Generaal|[A-Z][\w.’' -]{2,40}(?:straat|weg|plein|laan|markt|kade|hof|singel|gracht|dreef|burg|voorhout|vijverberg)"
+    r"|(?:Aan\s+)de\s+[Vv]oorzitter.{0,60}|der\s+Staten-Generaal"
+    r"|[A-Z][\w.’' -]{2,40}(?:straat|weg|plein|laan|markt|kade|hof|singel|gracht|dreef|burg|voorhout|vijverberg)"
     r"\s+\d{1,4}\s?[a-z]?)\s*"
 )
 _COVER = re.compile(

@@ -18,21 +18,25 @@ from store.numbers import own_aanhangselnummer, own_zaaknummers, printed_year
 from store.publications import aanhangsels
 from store.records import Asker, Bewindspersoon, Kind
 
+_AT_START = r"(?-i:(?=[A-Z(0-9]))"
+"""What starts something new starts with a capital: a line that a page broke off may begin with 'vragen van' or 'de minister' too."""
 _OF_QUESTIONS = re.compile(
-    r"(?:(?:nadere|aanvullende|schriftelijke|herhaalde)\s+)*(?:Kamer)?vragen\s+(?:gesteld\s+)?(?:van|door)\s+(?!de\s+leden\s+der\s+Kamer)",
+    rf"{_AT_START}(?:(?:nadere|aanvullende|schriftelijke|herhaalde)\s+)*(?:Kamer)?vragen\s+(?:gesteld\s+)?(?:van|door)\s+(?!de\s+leden\s+der\s+Kamer)",
     re.IGNORECASE,
 )
 _OF_ANSWER = re.compile(
-    r"(?:(?:nader|aanvullend|gewijzigd|herzien|tweede)e?\s+)?(?:antwoord|mededeling|reactie)\s+(?:van|door)\b", re.IGNORECASE
+    rf"{_AT_START}(?:(?:nader|aanvullend|gewijzigd|herzien|tweede)e?\s+)?(?:antwoord|mededeling|reactie)\s+(?:van|door)\b", re.IGNORECASE
 )
-_SUBJECT_LINE = re.compile(r"(?:Onderwerp|Betreft|Betreffende)\b\s*:?\s*", re.IGNORECASE)
+_SUBJECT_LINE = re.compile(rf"{_AT_START}(?:Onderwerp|Betreft|Betreffende)\b\s*:?\s*", re.IGNORECASE)
 _TITLE = re.compile(
-    r"(?:be)?antwoord(?:en|ing)?\b(?!.*\bontvangen\b)(?=.*\bop\s+(?:de\s+|het\s+)?(?:schriftelijke\s+|nadere\s+)*(?:Kamer)?vragen\b|.*\bKamervragen\b)",
+    rf"{_AT_START}(?:be)?antwoord(?:en|ing)?\b(?!.*\bontvangen\b)"
+    r"(?=.*\bop\s+(?:de\s+|het\s+)?(?:schriftelijke\s+|nadere\s+)*(?:Kamer)?vragen\b|.*\bKamervragen\b)",
     re.IGNORECASE,
 )
 _STARTS = re.compile(
-    rf"{_OF_QUESTIONS.pattern}|{_OF_ANSWER.pattern}|(?:Onderwerp|Betreft|Datum|Ons\s+kenmerk|Uw\s+(?:kenmerk|brief|referentie)|Geachte|Hierbij|In\s+antwoord\s+op"
-    r"|Zie\s+ook|Vergaderjaar|Den\s+Haag|Hoogachtend|Mede\s+namens|De\s+(?:Minister|Staatssecretaris))\b|Antwoorden\s+(?:van|op)\b|\(?(?:19|20)\d\dZ",
+    rf"{_OF_QUESTIONS.pattern}|{_OF_ANSWER.pattern}|{_SUBJECT_LINE.pattern}|{_AT_START}(?:(?:Datum|Ons\s+kenmerk|Uw\s+(?:kenmerk|brief|referentie)"
+    r"|Geachte|Hierbij|In\s+antwoord\s+op|Zie\s+ook|Vergaderjaar|Den\s+Haag|Hoogachtend|Mede\s+namens|De\s+(?:Minister|Staatssecretaris))\b"
+    r"|Antwoorden\s+(?:van|op)\b|\(?(?:19|20)\d\dZ)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(rf"(?:ingezonden|ingediend)\s*:?\s*(?:op\s+|d\.?d\.?\s*|bij\s+brief\s+van\s+)?{DATE}", re.IGNORECASE)
@@ -139,7 +143,7 @@ def _subject(blocks: Sequence[str]) -> Read[str] | None:
         asking = askers(block)
         about = _ABOUT.search(block, block.find(asking.words) + len(asking.words)) if asking else None
         if about is None and _SUBJECT_LINE.match(block):
-            about = re.search(r"\bvragen\b.*?\b(?:over|inzake|betreffende)\s+(?P<subject>\S.*)", block, re.IGNORECASE)
+            about = re.search(r"vragen\b.*?\b(?:over|inzake|betreffende)\s+(?P<subject>\S.*)", block, re.IGNORECASE)
             about = about or re.match(rf"{_SUBJECT_LINE.pattern}(?P<subject>\S.*)", block, re.IGNORECASE)
         if about:
             end = _SUBJECT_END.search(about["subject"])
@@ -161,7 +165,7 @@ def _answered_by(blocks: Sequence[str], lines: Sequence[str]) -> Read[tuple[Bewi
     if read := next((read for block in blocks if not _TITLE.match(block) and (read := answerers(block))), None):
         return read
     titled = next((read for block in blocks if _TITLE.match(block) and (read := answerers(block))), None)
-    read = _one_by_one(signatories(lines)) or titled
+    read = _signed(lines) or titled
     if read is None:
         return None
     others = [person for block in blocks for person in on_behalf(block)]
@@ -170,8 +174,9 @@ def _answered_by(blocks: Sequence[str], lines: Sequence[str]) -> Read[tuple[Bewi
     return Read(found=(*read.found, *added), words=read.words)
 
 
-def _one_by_one(read: Read[tuple[Bewindspersoon, ...]] | None) -> Read[tuple[Bewindspersoon, ...]] | None:
-    """Put who signed before those on whose behalf."""
+def _signed(lines: Sequence[str]) -> Read[tuple[Bewindspersoon, ...]] | None:
+    """Return who signed, before those on whose behalf."""
+    read = signatories(lines)
     return read and Read(found=tuple(sorted(read.found, key=lambda person: person.mede_namens)), words=read.words)
 
 
