@@ -158,8 +158,14 @@ def _opener(lines: Sequence[Line], found: dict[int, Heading]) -> int | None:
         first = next((at for at, each in sorted(found.items()) if at > index and each.of == "numbered"), None)
         bare = [at for at in openers if found[at].of == "answer"]
         if asked and first is not None and found[first].numbers[0] == 1 and len(bare) <= 1 and _only_says_who(lines[index:first]):
-            return index
+            return None if _counts_past(found, index, asked) else index
     return None
+
+
+def _counts_past(found: dict[int, Heading], opener: int, asked: dict[int, Heading]) -> bool:
+    """Say whether what is numbered after 'Antwoord' counts on past the last question: then it is a list inside an answer."""
+    past = max(number for each in asked.values() for number in each.numbers) + 1
+    return any(index > opener and each.of == "numbered" and each.numbers[0] == past for index, each in found.items())
 
 
 def _only_says_who(lines: Sequence[Line]) -> bool:

@@ -26,8 +26,8 @@ class Footnotes:
         self._known: Set[str] = words(raw.text)
         self._references: list[Mark] = []
         self._paired: dict[tuple[int, str], str] = {}
-        self.unreferred: list[Footnote] = []
-        """Notes that no mark in the text refers to."""
+        self._unreferred: list[Footnote] = []
+        self._placed: set[tuple[int, str]] = set()
         structured = any(mark.kind != "furniture" for mark in raw.marks)
         self._take([*invisible(raw.text), *raw.marks, *(() if structured else notation(raw.text))])
 
@@ -39,7 +39,7 @@ class Footnotes:
     @property
     def found(self) -> bool:
         """Whether there are any."""
-        return bool(self._references or self.unreferred)
+        return bool(self._references or self._unreferred)
 
     def take_from_pages(self, lines: Sequence[Line], page_ends: Sequence[int]) -> None:
         """Take the notes at the foot of printed pages."""
@@ -59,13 +59,21 @@ class Footnotes:
         """Write what is free between two offsets as clean text; a mark in the heading above it, from `heading` on, counts as at its start."""
         first = start if heading is None else heading
         references = [
-            Reference(label=mark.label, start=max(mark.start, start), end=mark.end) for mark in self._references if first <= mark.start < end
+            Reference(label=mark.label, mark=mark.start, start=max(mark.start, start)) for mark in self._references if first <= mark.start < end
         ]
         return compose(self._text, list(self._account.free(start, end)), references, self._known, page=page)
 
     def of(self, traced: Traced) -> tuple[Footnote, ...]:
         """Return the footnotes of a text."""
-        return tuple(Footnote(label=ref.label, text=self._paired.get((ref.start, ref.label), ""), at=at) for ref, at in traced.references)
+        keys = [(ref.mark, ref.label) for ref, _ in traced.references]
+        self._placed.update(keys)
+        places = [at for _, at in traced.references]
+        return tuple(Footnote(label=key[1], text=self._paired.get(key, ""), at=at) for key, at in zip(keys, places, strict=True))
+
+    def lost(self) -> list[Footnote]:
+        """Return, when all texts have theirs, the notes that no mark in a question or answer refers to."""
+        elsewhere = [key for key in sorted(self._paired.keys() - self._placed) if self._paired[key]]
+        return self._unreferred + [Footnote(label=label, text=self._paired[start, label]) for start, label in elsewhere]
 
     def _take(self, marks: Iterable[Mark]) -> None:
         """Claim marks of one kind of notation, and pair references with notes; a note's text is what is left when the marks in it are gone."""
@@ -80,7 +88,7 @@ class Footnotes:
         self._references += references
         self._paired |= {(references[i].start, references[i].label): texts[at] for i, at in paired.items()}
         placed = set(paired.values())
-        self.unreferred += [
+        self._unreferred += [
             Footnote(label=note.label, text=texts[at]) for at, note in enumerate(notes) if at not in placed and texts[at]
         ]
 

@@ -16,6 +16,7 @@ _REFERENCE = re.compile(r"\[(?:footnoteRef|endnoteRef):\s*([^\[\]\s]{1,8})\s*\]"
 _DEFINITION = re.compile(r"\[\s*([0-9]{1,3}|[ivxlc]{1,6}|\*{1,3}):")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 """Soft hyphens and zero-width characters of an export: a reader sees nothing of them, and a quote must be what is seen."""
+_FORMS = (("[1]", r"\[{0}\]\s*"), ("1)", r"(?m:^[^\S\n]*){0}\)\s*"), ("1", r"(?m:^[^\S\n]*){0}\s+(?=[A-Z«“‘])"))
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _LONGEST_NOTE = 5000
 
@@ -72,16 +73,16 @@ def _closing(text: str, opening: int) -> int:
 
 
 def typed_mark(label: str) -> re.Pattern[str]:
-    """Return the pattern of a typed mark in running text: 'losgeld? 1)', 'gedrag2)', 'geraakt[1]'; not a list item, not '(zie 1)'."""
-    return re.compile(rf"(?<=[^\s(\[\d])[^\S\n]?(?:(?<!\d){label}\)|\[{label}\])(?!\w)")
+    """Return the pattern of a typed mark in running text: 'losgeld? 1)', 'gedrag2)', 'geraakt[1]', 'politie?1'; not a list item, not '(zie 1)'."""
+    return re.compile(rf"(?<=[^\s(\[\d])[^\S\n]?(?:(?<!\d){label}\)|\[{label}\])(?!\w)|(?<=[.?!»”’]){label}(?=\s|$)")
 
 
 def typed_notes(text: str, start: int, end: int, body: str) -> tuple[Typed, ...]:
     """Return the footnotes typed between `start` and `end` of a text, from '1' on, when `body`, the text before them, has their marks.
 
-    They run to `end`. Labelled ones are '1) text' or '[1] text'; without labels there must be as many lines, after a gap, as marks.
+    They run to `end`. Labelled ones are '1) text', '[1] text' or '1 Text'; without labels there must be as many lines, after a gap, as marks.
     """
-    for match in re.finditer(r"(?m)^[^\S\n]*(?=\[1\]|1\))", text[start:end]):
+    for match in re.finditer(r"(?m)^[^\S\n]*(?=\[1\]|1\)|1\s+[A-Z«“‘])", text[start:end]):
         notes = _counted(text, start + match.end(), end)
         marked = f"{body}{text[start : start + match.start()]}"
         if notes and any(typed_mark(note.label).search(marked) for note in notes):
@@ -91,9 +92,9 @@ def typed_notes(text: str, start: int, end: int, body: str) -> tuple[Typed, ...]
 
 def _counted(text: str, at: int, end: int) -> tuple[Typed, ...]:
     """Return notes that count up from 1; '[3]' may follow the note before it without a line's end."""
-    form = r"\[{0}\]\s*" if text[at] == "[" else r"(?m:^[^\S\n]*){0}\)\s*"
+    form = next(form for sign, form in _FORMS if text.startswith(sign, at))
     found: list[re.Match[str]] = []
-    first = re.compile(r"\[1\]\s*|1\)\s*").match(text, at, end)
+    first = re.compile(form.format(1)).match(text, at, end)
     while first:
         found.append(first)
         first = re.compile(form.format(len(found) + 1)).search(text, first.end(), end)

@@ -57,7 +57,7 @@ def parse_accounted(raw: RawText) -> tuple[Document, Account]:
         questions=read.questions,
         answers=read.answers,
         remarks=remarks,
-        flags=(*found, *unplaced(notes.unreferred), *_left(raw.text, account)),
+        flags=(*found, *unplaced(notes.lost()), *_left(raw.text, account)),
         **_metadata(head),
     )
     return document, account

@@ -14,6 +14,8 @@ _BROKEN = 0.12
 _PAIRS = 0.25
 """Extracted pages have .17 or more of their long lines broken off, and .4 or more of all lines long and followed by one; exports .08."""
 _ITEM = re.compile(r"(?:[-–•·*o▪]|\d{1,2}[.)]|[a-z][.)])\s")
+_GLUED = ".,;:)"
+"""Signs that stand against the word before them, also when a raised digit stood between."""
 _TABLE_GAP = re.compile(r"(?<=\S)[^\S\n\t]*\t\s*(?=\S)")
 
 
@@ -22,9 +24,10 @@ class Reference:
     """A place where a footnote is referred to."""
 
     label: str
+    mark: int
+    """Offset of the mark in the raw text."""
     start: int
-    """Offset in the raw text; `start == end` when the mark has no text of its own."""
-    end: int
+    """Offset in the raw text from which the mark counts as read; that of the mark, unless it stood in a heading."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,10 +111,13 @@ def compose(
     writing = _Writing()
     broken = True
     for line in _lines(raw, stretches, references):
-        if not any(character.strip() for character, _, _ in line):
-            for reference in (reference for _, _, reference in line if reference):
+        marked = any(reference for _, _, reference in line)
+        while line and not line[0][0].strip():
+            # A mark before a line's first word belongs to the line above it: raised digits slip down in extracted texts.
+            if reference := line.pop(0)[2]:
                 writing.refer(reference)
-            broken = broken or not any(reference for _, _, reference in line)
+        if not line:
+            broken = broken or not marked
             continue
         _go_on(writing, "".join(character for character, _, _ in line).strip(), known, broken=broken, page=page)
         _write_line(writing, line)
@@ -146,6 +152,8 @@ def _go_on(writing: _Writing, line: str, known: Set[str], *, broken: bool, page:
     if not _same_paragraph(before, line, broken=broken, page=page):
         writing.gap("\n\n")
         return
+    if line[0] in _GLUED:
+        return
     head = line[:80]
     together = joined(before, head, known)
     if together.startswith(before):
@@ -158,7 +166,7 @@ def _same_paragraph(before: str, line: str, *, broken: bool, page: bool) -> bool
     if _ITEM.match(line) and not before.endswith("-"):
         return False
     if page:
-        return not _ENDS.search(before)
+        return line[0] in _GLUED or not _ENDS.search(before)
     hyphen = before.endswith("-") and before[-2:-1].isalpha()
     return not broken and line[0].islower() and (before[-1].isalnum() or before[-1] == "," or hyphen)
 
