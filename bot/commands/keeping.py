@@ -39,19 +39,27 @@ def build(
         terminal.show_built(built, settings.store, out())
 
 
-def parse(file: Annotated[Path, typer.Argument(help="A letter.")], as_json: AsJson = False) -> None:
+def parse(
+    file: Annotated[Path, typer.Argument(help="A letter.")],
+    account: Annotated[
+        bool, typer.Option("--account", help="Show instead where every character of the letter went; exit code 1 when one is lost.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Read one letter and show its questions, answers, and what does not hold; no store is needed."""
-    from bot import terminal
+    from bot import accounting, terminal
     from bot.wire import document_json
-    from store.parse import parse
+    from store.parse import parse_accounted
+    from store.proof import losses
     from store.read import read
     from store.refer import refer
 
-    (document,) = refer([parse(read(file))])
-    if as_json:
-        emit(document_json(document))
-    else:
-        terminal.show_document(document, out())
+    document, accounted = parse_accounted(read(file))
+    if account:
+        emit(accounting.account_json(document, accounted)) if as_json else accounting.show_account(document, accounted, out())
+        raise typer.Exit(1 if any(losses(document, accounted)) else 0)
+    (document,) = refer([document])
+    emit(document_json(document)) if as_json else terminal.show_document(document, out())
 
 
 def check(store: Store = None, embedder: Embedder = None, as_json: AsJson = False) -> None:
