@@ -1,7 +1,7 @@
 """Lines with their marks in, one RawText out; shared by the formats that know a document's structure; knows no format itself."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
@@ -9,36 +9,50 @@ from store.errors import DocumentUnreadable
 from store.raw import Mark, RawText
 
 
-@dataclass(kw_only=True)
 class Line:
     """A paragraph, or a row of a table, while it is being written."""
 
-    text: str = ""
-    """A '\\n' in it is a line break the writer typed."""
-    marks: list[Mark] = field(default_factory=list)
-    """Offsets count from the start of this line."""
-    notes: list["Line"] = field(default_factory=list)
-    """Notes referred to here, which come out as lines of their own after it."""
+    def __init__(self, text: str = "", marks: Iterable[Mark] = (), notes: Iterable["Line"] = ()) -> None:
+        """Begin a line with text, with marks whose offsets count from its start, and with the notes it refers to."""
+        self._parts = [text] if text else []
+        self.length = len(text)
+        self.marks = list(marks)
+        self.notes = list(notes)
+        """They come out as lines of their own after it."""
 
     def __bool__(self) -> bool:
         """Tell whether anything is printed on the line or below it."""
         return bool(self.text.strip() or self.marks or self.notes)
 
+    @property
+    def text(self) -> str:
+        """Return what is written; a '\\n' in it is a line break the writer typed."""
+        # A paragraph may come in a hundred thousand pieces, which are joined once.
+        self._parts = ["".join(self._parts)]
+        return self._parts[0]
+
+    @property
+    def last(self) -> str:
+        """Return the last character, '' when nothing is written."""
+        return self._parts[-1][-1:] if self._parts else ""
+
     def write(self, text: str) -> None:
         """Append text."""
-        self.text += text
+        if text:
+            self._parts.append(text)
+            self.length += len(text)
 
     def mark(self, kind: Literal["reference", "note", "furniture"], text: str, label: str) -> None:
         """Append text under a mark; '' gives a mark of zero width."""
-        start = len(self.text)
-        self.text += text
-        self.marks.append(Mark(kind=kind, start=start, end=len(self.text), label=label))
+        start = self.length
+        self.write(text)
+        self.marks.append(Mark(kind=kind, start=start, end=self.length, label=label))
 
     def append(self, other: "Line", separator: str = "") -> None:
         """Append another line, with its marks and notes."""
-        self.text += separator
-        self.marks += [_moved(mark, len(self.text)) for mark in other.marks]
-        self.text += other.text
+        self.write(separator)
+        self.marks += [_moved(mark, self.length) for mark in other.marks]
+        self.write(other.text)
         self.notes += other.notes
 
 
@@ -46,7 +60,7 @@ def flat(lines: Iterable[Line], separator: str) -> Line:
     """Return lines as one line without line breaks; lines without text leave no separator."""
     whole = Line()
     for line in lines:
-        whole.append(replace(line, text=line.text.replace("\n", " ")), separator if whole.text and line.text.strip() else "")
+        whole.append(Line(line.text.replace("\n", " "), line.marks, line.notes), separator if whole.length and line.text.strip() else "")
     return whole
 
 
@@ -67,7 +81,7 @@ def furniture(line: Line, label: str) -> Line:
     """Return a line of which nothing is the letter's own text; a line without text, or known as furniture before, as it is."""
     if not line.text.strip() or any(m.kind == "furniture" and not m.start and m.end == len(line.text) for m in line.marks):
         return line
-    return Line(text=line.text, marks=[Mark(kind="furniture", start=0, end=len(line.text), label=label)], notes=line.notes)
+    return Line(line.text, [Mark(kind="furniture", start=0, end=line.length, label=label)], line.notes)
 
 
 def table(rows: Sequence[Sequence[Sequence[Line]]]) -> list[Line]:

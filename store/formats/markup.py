@@ -6,6 +6,7 @@ then a line 'name: content' for each other fact, all of it furniture.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html.entities import html5
 
 from lxml import etree
@@ -17,14 +18,21 @@ from store.formats.koop import Koop
 from store.formats.manuscript import Line
 from store.formats.markup_story import Story
 from store.formats.webpage import Webpage
-from store.formats.xmltree import Element, attribute, local, parsed
+from store.formats.xmltree import MAX_ATTRIBUTES, Element, attribute, local, parsed, refuse_crowded
 from store.raw import RawText
 
 MAX_BYTES = 20_000_000
 """A page without its pictures is far below 1 MB."""
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
+_ENCODINGS = {
+    "utf-8": "utf-8", "utf8": "utf-8", "iso-8859-15": "iso8859_15", "macintosh": "mac_roman", "ibm850": "cp850", "cp850": "cp850",
+    # What calls itself Latin-1 is Windows-1252 wherever the two differ: browsers read it so.
+    **dict.fromkeys(("windows-1252", "cp1252", "iso-8859-1", "latin1", "us-ascii", "ascii"), "cp1252"),
+}  # fmt: skip
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OF_XML = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
+_LONG_TAG = re.compile(r"<[A-Za-z][^>]{5000,}")
+_VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _XML_FIRST = re.compile(r"\s*<(?:\?xml|officiele-publicatie|kamervr)", re.IGNORECASE)
 _HTML_FIRST = re.compile(r"<\s*(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _FACT = re.compile(r"(?:dc|dcterms|overheid\w*)[.:]\w+", re.IGNORECASE)
@@ -51,12 +59,8 @@ def _text(name: str, data: bytes) -> str:
     """Decode a file by its byte order mark, else as it declares, else by what its bytes look like."""
     declared = _DECLARED.search(data[:4_000])
     if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) and b"\0" not in data:
-        # What calls itself Latin-1 is Windows-1252 wherever the two differ; so do browsers.
-        encoding = declared[1].decode("ascii").lower()
-        try:
-            return data.decode("cp1252" if encoding in ("iso-8859-1", "latin1", "us-ascii") else encoding)
-        except (UnicodeDecodeError, LookupError):
-            pass
+        with suppress(UnicodeDecodeError, KeyError):
+            return data.decode(_ENCODINGS[declared[1].decode("ascii").lower()])
     text = decoded(data)
     if text is None or not text.strip():
         what = "not text but binary" if text is None else "empty"
@@ -78,6 +82,8 @@ def _as_number(entity: re.Match[bytes]) -> bytes:
 
 
 def _html(name: str, text: str) -> Element:
+    if any(len(_VALUE.sub("=", tag[0]).split()) > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise DocumentUnreadable(f"{name} has an element with more than {MAX_ATTRIBUTES} attributes, which no letter has; leave it out.")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
@@ -90,6 +96,7 @@ def _html(name: str, text: str) -> Element:
     if root is None or stopped is not None:
         why = stopped.message if stopped is not None else "nothing in it"
         raise DocumentUnreadable(f"{name} is no readable web page ({why}); save the letter as text and give that file.")
+    refuse_crowded(name, root)
     return root
 
 

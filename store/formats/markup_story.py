@@ -84,7 +84,10 @@ class Story:
         roles: list[Role] = []
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
-            if event == "start":
+            if not isinstance(element.tag, str):
+                # The name of a character that only a DTD explains: '&naam;'.
+                self._write(element.text + (element.tail or "") if event == "start" else "")
+            elif event == "start":
                 roles.append(self._vocabulary.role(element))
                 if roles[-1] in (Role.OUT, Role.REFERENCE, Role.NOTE_NUMBER):
                     self._whole(roles[-1], element)
@@ -110,7 +113,7 @@ class Story:
             self._line.mark("furniture", text, "note number")
 
     def _start(self, role: Role, element: Element) -> None:
-        if role is Role.WORD and self._line.text[-1:].isalnum():
+        if role is Role.WORD and self._line.last.isalnum():
             self._line.write(" ")
         elif role is Role.BREAK:
             self._line.write("\n")
@@ -180,7 +183,7 @@ class Story:
             return
         if not self._typed:
             text = _WHITE.sub(" ", text)
-            if not self._line.text or self._line.text[-1] in " \n":
+            if self._line.last in ("", " ", "\n"):
                 text = text.removeprefix(" ")
         self._line.write(text)
         if text.strip():

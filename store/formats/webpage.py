@@ -4,6 +4,8 @@ The letter is what stands in the page's main part where it names one; menus, for
 """
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 
 from store.formats.markup_story import Role
 from store.formats.xmltree import Element, attribute, local
@@ -20,6 +22,7 @@ _ROLES = {
 }  # fmt: skip
 _MAIN_IDS = ("broodtekst", "main-column")
 _NOTE_CLASS = frozenset("noot voetnoot footnote endnote eindnoot".split())
+_NO_NOTE = frozenset("body html h1 h2 h3 h4 table tbody tr".split())
 _CLOSER = "note-close"
 _NOTE_PLACE = re.compile(r"ftn|edn|fn|note|noot|sdfoot|sdend", re.IGNORECASE)
 _MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[a-z]{1,4}|\*{1,3}|[†‡])\s*[\])]?\.?", re.IGNORECASE)
@@ -84,9 +87,10 @@ class Webpage:
                     targets.setdefault(name, element)
         links = [(link, targets.get((attribute(link, "href") or "")[1:])) for link in order if _is_note_link(link)]
         leading = [(link, target) for link, target in links if target is not None and order[target] > order[link]]
+        held = Counter(around for target in {target for _, target in leading} for around in (target, *target.iterancestors()))
         for link, target in leading:
             label = _mark(link)
-            note = _note(target, {other for _, other in leading}, link)
+            note = _note(target, held, link)
             self._roles[link], self._labels[link] = Role.REFERENCE, label
             if note is not None and self._roles.setdefault(note, Role.NOTE) is Role.NOTE:
                 self._labels.setdefault(note, label)
@@ -97,8 +101,9 @@ class Webpage:
 
     def _find_notes_without_links(self, elements: dict[Element, int]) -> None:
         for element in elements:
-            inside = any(self._roles.get(around) is Role.NOTE for around in (element, *element.iterancestors()))
-            if _NOTE_CLASS & _classes(element) and local(element) not in _INLINE and not inside:
+            if not _NOTE_CLASS & _classes(element) or local(element) in _INLINE:
+                continue
+            if not any(self._roles.get(around) is Role.NOTE for around in (element, *element.iterancestors())):
                 number = next((_mark(inner) for inner in element.iter() if "nootnum" in _classes(inner)), "")
                 self._roles[element], self._labels[element] = Role.NOTE, number
 
@@ -139,19 +144,23 @@ def _is_note_link(element: Element) -> bool:
     return local(element) == "a" and (attribute(element, "href") or "").startswith("#") and bool(_mark(element))
 
 
-def _note(target: Element, targets: set[Element], link: Element) -> Element:
-    """Return the block that is the note a link leads to; None when it leads to no block of text."""
+def _note(target: Element, held: Mapping[Element, int], link: Element) -> Element:
+    """Return the block that is the note a link leads to; None when it leads to no block of text.
+
+    `held` says for each element how many notes that links lead to begin in it.
+    """
     above = [target, *target.iterancestors()]
+    around_link = set(link.iterancestors())
     for element in above[:5]:
-        if _NOTE_CLASS & _classes(element) and local(element) not in _INLINE:
+        if _NOTE_CLASS & _classes(element) and local(element) not in _INLINE and element not in around_link:
             return element
     note = next((element for element in above if local(element) not in _INLINE), None)
-    if note is None or local(note) in ("body", "html", "h1", "h2", "h3", "h4", "table", "tr") or link in set(note.iter()):
+    if note is None or local(note) in _NO_NOTE or note in around_link:
         return None
     parent = note.getparent()
     name = f"{attribute(parent, 'id') or ''} {attribute(parent, 'class') or ''}"
-    alone = local(parent) in ("div", "li", "dd") and sum(inner in targets for inner in parent.iter()) == 1
-    return parent if alone and _NOTE_PLACE.search(name) and link not in set(parent.iter()) else note
+    alone = local(parent) in ("div", "li", "dd") and held[parent] == 1 and parent not in around_link
+    return parent if alone and _NOTE_PLACE.search(name) else note
 
 
 def _int(text: str | None, otherwise: int) -> int:

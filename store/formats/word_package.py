@@ -13,7 +13,7 @@ from store.formats.xmltree import Element, attribute, children, parsed
 MAX_FILES = 5_000
 MAX_DECLARED = 400_000_000
 """All parts together, in bytes as they say of themselves; pictures count."""
-MAX_XML = 40_000_000
+MAX_XML = 20_000_000
 """The parts that are read, together, in bytes; the XML of a long letter is some 2 MB."""
 MAX_RATIO = 250
 """Of a part's size to its compressed size; the XML of letters compresses 10 to 40 times."""

@@ -7,6 +7,10 @@ from lxml import etree
 
 from store.errors import DocumentUnreadable
 
+MAX_ATTRIBUTES = 300
+"""Of one element; Word writes some twenty."""
+MAX_ELEMENTS = 300_000
+"""Of one file; a letter of sixty pages has some 50,000."""
 Element = Any
 """An lxml element: lxml says nothing of its types."""
 
@@ -24,7 +28,18 @@ def parsed(name: str, data: bytes) -> Element:
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):
         raise DocumentUnreadable(f"{name} declares XML entities, which no letter needs and which can hide anything; leave it out.")
+    refuse_crowded(name, root)
     return root
+
+
+def refuse_crowded(name: str, root: Element) -> None:
+    """Raise DocumentUnreadable when a tree is larger than any letter's, which would take minutes or gigabytes to walk."""
+    if root.xpath(f"boolean(//*[@*[{MAX_ATTRIBUTES}]])"):
+        raise DocumentUnreadable(f"{name} has an element with more than {MAX_ATTRIBUTES} attributes, which no letter has; leave it out.")
+    if root.xpath("count(//*)") > MAX_ELEMENTS:
+        raise DocumentUnreadable(
+            f"{name} has more than {MAX_ELEMENTS} elements, far more than a letter; if it is one, save its text as .txt and give that file."
+        )
 
 
 def local(element: Element) -> str:
