@@ -34,7 +34,9 @@ def show_account(document: Document, account: Account, console: Console) -> None
     total = sum(account.characters().values())
     lost = list(losses(document, account))
     if not lost:
-        console.print(f"All {total} characters of {document.origin} (white space aside) are in exactly one place.", soft_wrap=True, markup=False)
+        console.print(
+            f"All {total} characters of {document.origin} (white space aside) are in exactly one place.", soft_wrap=True, markup=False
+        )
     for loss in lost:
         console.print(f"LOST: {loss}", soft_wrap=True, markup=False)
 

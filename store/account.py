@@ -57,15 +57,11 @@ class Account:
 
     def masked(self) -> str:
         """Return the text with a space in place of each claimed character; lines and offsets stay what they are."""
-        return "".join(
-            char if char == "\n" or not taken else " " for char, taken in zip(self.text, self._taken, strict=True)
-        )
+        return "".join(char if char == "\n" or not taken else " " for char, taken in zip(self.text, self._taken, strict=True))
 
     def stretches(self) -> tuple[Stretch, ...]:
         """Return where every character that is not white space went, in the order of the text."""
-        left = [
-            Stretch(start=start, end=end, place=NOWHERE) for start, end in self.free(0, len(self.text)) if self.text[start:end].strip()
-        ]
+        left = [Stretch(start=start, end=end, place=NOWHERE) for start, end in self.free(0, len(self.text)) if self.text[start:end].strip()]
         claimed = (stretch for stretch in self._stretches if self.text[stretch.start : stretch.end].strip())
         return tuple(sorted((*claimed, *left), key=lambda stretch: stretch.start))
 

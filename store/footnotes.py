@@ -59,7 +59,9 @@ class Footnotes:
         """Write what is free between two offsets as clean text; a mark in the heading above it, from `heading` on, counts as at its start."""
         first = start if heading is None else heading
         references = [
-            Reference(label=mark.label, mark=mark.start, start=max(mark.start, start)) for mark in self._references if first <= mark.start < end
+            Reference(label=mark.label, mark=mark.start, start=max(mark.start, start))
+            for mark in self._references
+            if first <= mark.start < end
         ]
         return compose(self._text, list(self._account.free(start, end)), references, self._known, page=page)
 
@@ -88,9 +90,7 @@ class Footnotes:
         self._references += references
         self._paired |= {(references[i].start, references[i].label): texts[at] for i, at in paired.items()}
         placed = set(paired.values())
-        self._unreferred += [
-            Footnote(label=note.label, text=texts[at]) for at, note in enumerate(notes) if at not in placed and texts[at]
-        ]
+        self._unreferred += [Footnote(label=note.label, text=texts[at]) for at, note in enumerate(notes) if at not in placed and texts[at]]
 
     def _text_of(self, note: Mark) -> str:
         traced = compose(self._text, list(self._account.free(note.start, note.end)), (), self._known, page=True)

@@ -30,9 +30,12 @@ _QUESTION = re.compile(rf"{_ASKED}{_WHICH}{_WHO}{_REST}", re.IGNORECASE)
 _ANSWER = re.compile(rf"{_ANSWERED}{_WHICH}{_WHO}{_REST}", re.IGNORECASE)
 _LOOSE_QUESTION = re.compile(rf"(?i:{_ASKED}{_WHICH}){_LOOSE_REST}")
 _LOOSE_ANSWER = re.compile(rf"(?i:{_ANSWERED}{_WHICH}){_LOOSE_REST}")
-_BARE_ANSWER = re.compile(r"(?:(?:Nader|Aanvullend)\s+)?(?:Antwoord(?:en)?)(?:\s+op\s+de\s+vragen)?\s*(?:[:.]\s*(?P<rest>.*))?", re.IGNORECASE)
+_BARE_ANSWER = re.compile(
+    r"(?:(?:Nader|Aanvullend)\s+)?(?:Antwoord(?:en)?)(?:\s+op\s+de\s+vragen)?\s*(?:[:.]\s*(?P<rest>.*))?", re.IGNORECASE
+)
 _ANSWERS_BEGIN = re.compile(
-    r"(?:(?:Nader|Aanvullend)\s+)?Antwoord\s+van\s+(?:de\s+|het\s+)?(?:minister|staatssecretaris|heer|mevrouw|kabinet)\b.*", re.IGNORECASE | re.DOTALL
+    r"(?:(?:Nader|Aanvullend)\s+)?Antwoord\s+van\s+(?:de\s+|het\s+)?(?:minister|staatssecretaris|heer|mevrouw|kabinet)\b.*",
+    re.IGNORECASE | re.DOTALL,
 )
 _NUMBERED = re.compile(rf"(?P<numbers>{NUMBERS})(?:\s*[.)]+\s*(?P<rest>\S.*)|\s*[.):]?)", re.IGNORECASE)
 _REMARK = re.compile(r"(?P<label>Mededeling|Toelichting|Opmerking|Bijlagen?(?:\s+\d{1,2})?)\s*(?P<colon>:)?\s*(?P<rest>.*)", re.IGNORECASE)

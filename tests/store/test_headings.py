@@ -27,11 +27,34 @@ HEADINGS = [
     ("Antwoord 3: Ja.", "answer", (3,), "Ja."),
     ("3. Welk beleid wordt gehanteerd?", "numbered", (3,), "Welk beleid wordt gehanteerd?"),
     ("3", "numbered", (3,), ""),
+    ("2 en 3", "numbered", (2, 3), ""),
+    ("VRAAG 7", "question", (7,), ""),
+    ("Vraag (3)", "question", (3,), ""),
+    ("Vraag 12 en 13.", "question", (12, 13), ""),
+    ("Subvraag 2a", "question", (2,), ""),
+    ("Vraag 1: Bent u bekend met het bericht?", "question", (1,), "Bent u bekend met het bericht?"),
+    ("Antwoord op vraag 3a en 3b", "answer", (3,), ""),
+    ("Antwoord op vraag 1 en vraag 2", "answer", (1, 2), ""),
+    ("Antwoord op vraag 1 (minister van Defensie):", "answer", (1,), ""),
+    ("Antwoord van de minister van Defensie op vraag 3", "answer", (3,), ""),
+    ("Nader antwoord op vraag 2", "answer", (2,), ""),
+    ("Beantwoording vragen 1 tot en met 5", "answer", (1, 2, 3, 4, 5), ""),
+    ("Antwoord 6 – Ja", "answer", (6,), "Ja"),
+    ("Antwoord. Ja.", "answer", (), "Ja."),
+    ("Antwoord van Minister Agema (Volksgezondheid)", "answers", (), ""),
+    ("Nader antwoord van staatssecretaris Rijkers", "answers", (), ""),
+    ("Mededeling", "remark", (), ""),
+    ("Toelichting:", "remark", (), ""),
+    ("Bijlage 2", "remark", (), ""),
 ]
 OTHER_LINES = [
     "Antwoord op de vraag van het lid Jansen",
     "Antwoorden van de minister van Justitie en Veiligheid",
-    "Antwoord van minister Agema (Volksgezondheid)",
+    "Toelichting op het beleid",
+    "Zie antwoord op vraag 3",
+    "Vraag 3 gaat over geld",
+    "19 september 2024 in The Guardian",
+    "Antwoord ja.",
     "Vragen van het lid Jansen",
     "Vraag is of dat kan.",
     "36 800 VII, nr. 7",
@@ -49,6 +72,20 @@ def test_a_heading_says_what_it_is_of_and_which_numbers(line: str, of: str, numb
 
 @pytest.mark.parametrize("line", OTHER_LINES)
 def test_any_other_line_is_no_heading(line: str) -> None:
+    assert heading(line) is None
+
+
+def test_a_heading_with_text_and_no_sign_between_is_not_certain() -> None:
+    loose, strict = heading("Vraag 2 Deelt u de mening?"), heading("Vraag 2: Deelt u de mening?")
+    assert loose is not None
+    assert strict is not None
+    assert (loose.numbers, loose.rest) == (strict.numbers, strict.rest) == ((2,), "Deelt u de mening?")
+    assert (loose.certain, strict.certain) == (False, True)
+
+
+@pytest.mark.parametrize("line", ["Vraag 1 " + "1 en 2, " * 5000, "Antwoord 1 " + "1 " * 20000, "1, " * 50000 + "x", "1" * 100000])
+def test_an_endless_line_of_numbers_costs_no_time_and_is_no_heading(line: str) -> None:
+    # Without a bound this takes minutes: the test's own time limit is what would tell.
     assert heading(line) is None
 
 
