@@ -10,7 +10,6 @@ from typing import Literal
 
 from store.headings import Heading, heading
 
-
 _LONGEST_WHO = 60
 """Words that say which ministers answered, and when."""
 
@@ -170,8 +169,8 @@ def _counts_past(found: dict[int, Heading], opener: int, asked: dict[int, Headin
 
 def _only_says_who(lines: Sequence[Line]) -> bool:
     """Say whether lines hold no more than 'Antwoord' and who answered when: else a number after them may be a list's."""
-    words = " ".join(line.text for line in lines).split()
-    return len(words) <= 1 or (len(words) <= _LONGEST_WHO and words[1].lower() == "van" or "ontvangen" in " ".join(words).lower())
+    words = " ".join(line.text for line in lines).lower().split()
+    return len(words) <= 1 or (len(words) <= _LONGEST_WHO and (words[1] == "van" or "ontvangen" in " ".join(words)))
 
 
 def _counting(found: dict[int, Heading], begin: int, end: int) -> dict[int, Heading]:

@@ -28,9 +28,8 @@ def flags(
         if not answer.text:
             line = line_of.get(("answer", answer.numbers[0]))
             yield Flag(code="answer_empty", numbers=answer.numbers, message="The answer has a heading but no text.", line=line)
-    texts = [("question", (question.number,), question.footnotes) for question in questions]
-    texts += [("answer", answer.numbers, answer.footnotes) for answer in answers]
-    for of, numbers, footnotes in texts:
+    asked = [("question", (question.number,), question.footnotes) for question in questions]
+    for of, numbers, footnotes in (*asked, *(("answer", answer.numbers, answer.footnotes) for answer in answers)):
         for note in footnotes:
             if not note.text:
                 message = f"Footnote {note.label} has a mark in the {of} but no text of its own."

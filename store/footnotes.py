@@ -56,7 +56,7 @@ class Footnotes:
         self._take(marks)
 
     def compose(self, start: int, end: int, *, heading: int | None = None, page: bool = False) -> Traced:
-        """Write what is free between two offsets as clean text; a mark in the heading above it, from `heading` on, counts as at its start."""
+        """Write what is free between two offsets as clean text; a mark in its `heading` (where that starts) counts as at its beginning."""
         first = start if heading is None else heading
         references = [
             Reference(label=mark.label, mark=mark.start, start=max(mark.start, start))
@@ -78,7 +78,7 @@ class Footnotes:
         return self._unreferred + [Footnote(label=label, text=self._paired[start, label]) for start, label in elsewhere]
 
     def _take(self, marks: Iterable[Mark]) -> None:
-        """Claim marks of one kind of notation, and pair references with notes; a note's text is what is left when the marks in it are gone."""
+        """Claim marks of one notation and pair them; a note's text is what is left of it when the marks inside are gone."""
         marks = list(marks)
         for mark in marks:
             if mark.kind != "note":

@@ -73,14 +73,14 @@ def _closing(text: str, opening: int) -> int:
 
 
 def typed_mark(label: str) -> re.Pattern[str]:
-    """Return the pattern of a typed mark in running text: 'losgeld? 1)', 'gedrag2)', 'geraakt[1]', 'politie?1'; not a list item, not '(zie 1)'."""
+    """Return the pattern of a typed mark in running text: 'losgeld? 1)', 'gedrag2)', 'geraakt[1]', 'politie?1'; not of '(zie 1)'."""
     return re.compile(rf"(?<=[^\s(\[\d])[^\S\n]?(?:(?<!\d){label}\)|\[{label}\])(?!\w)|(?<=[.?!»”’]){label}(?=\s|$)")
 
 
 def typed_notes(text: str, start: int, end: int, body: str) -> tuple[Typed, ...]:
     """Return the footnotes typed between `start` and `end` of a text, from '1' on, when `body`, the text before them, has their marks.
 
-    They run to `end`. Labelled ones are '1) text', '[1] text' or '1 Text'; without labels there must be as many lines, after a gap, as marks.
+    They run to `end`. Labelled ones are '1) text', '[1] text' or '1 Text'; without labels there must be as many lines as marks, after a gap.
     """
     for match in re.finditer(r"(?m)^[^\S\n]*(?=\[1\]|1\)|1\s+[A-Z«“‘])", text[start:end]):
         notes = _counted(text, start + match.end(), end)

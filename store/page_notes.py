@@ -1,7 +1,7 @@
-"""The lines of printed pages, as others extracted them from a PDF, in; the footnotes at the foot of each page and where they are referred to out.
+"""The lines of printed pages, as others extracted them from a PDF, in; the footnotes at the pages' feet, with where they belong, out.
 
-Such a text has lost what is raised: a mark is a digit after a sentence ('bezuiniging?1') or a line of its own, a note a line that starts with
-its number ('1NOS, 29 oktober 2024'). Notes count up through the whole publication, and that is what tells them from other digits.
+Such a text has lost what is raised: a mark is a digit after a sentence ('bezuiniging?1') or on a line of its own, a note is a line that
+starts with its number ('1NOS, 29 oktober 2024'). Notes count up through a publication, and that is what tells them from other digits.
 """
 
 import re

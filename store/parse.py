@@ -70,7 +70,7 @@ def _metadata(head: Head) -> dict[str, Any]:
 
 def _digest(text: str, read: Texts) -> str:
     """Name a letter without a number after the letters of its words, so that another export or another format of it has the same id."""
-    said = "".join(each.text for each in (*read.questions, *read.answers)) or text
+    said = "".join([*(question.text for question in read.questions), *(answer.text for answer in read.answers)]) or text
     return f"doc-{hashlib.sha256(re.sub(r'[^a-zà-ÿ]+', '', said.lower()).encode()).hexdigest()[:10]}"
 
 

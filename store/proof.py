@@ -46,7 +46,8 @@ def _said(document: Document) -> dict[str, str]:
 
 def _kept(document: Document) -> str:
     """Return all that is kept outside questions and answers: footnotes, remarks and flags."""
-    notes = [note.text for text in (*document.questions, *document.answers) for note in text.footnotes]
+    owners = [*(question.footnotes for question in document.questions), *(answer.footnotes for answer in document.answers)]
+    notes = [note.text for footnotes in owners for note in footnotes]
     return _spaceless("".join([*notes, *document.remarks, *(flag.message for flag in document.flags)]))
 
 
