@@ -10,7 +10,7 @@ from typing import Literal
 
 from store.headings import numbers_in
 
-Direction = Literal["before", "previous", "next", "after"]
+Direction = Literal["before", "previous", "next", "after", "letter"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +23,7 @@ class Pointer:
     numbers: tuple[int, ...] = ()
     """Question numbers it names; empty when it points relatively."""
     direction: Direction | None = None
-    """'before' and 'after' mean all answers on that side, or as many as `count` says."""
+    """'before' and 'after' mean all answers on that side, or as many as `count` says; 'letter' means the answers of another letter."""
     count: int | None = None
 
 
@@ -99,6 +99,10 @@ _RELATIVE: tuple[tuple[Direction, str], ...] = (
     ),
     ("next", rf"{_SEE}(?:\b(?:het|mijn|ons)\s+)?\bantwoord\s+(?:hieronder|hierna)\b(?!\s+op)"),
     ("after", rf"{_SEE}{_OUR}{_ANSWER}{_TO}{_NEXT}\s+{_COUNT}vragen\b"),
+    (
+        "letter",
+        rf"{_SEE}{_OUR}{_ANSWER}\s+(?:op|van)\s+(?:(?:de|uw|eerdere|recente|schriftelijke)\s+)*(?:Kamer)?vragen(?=\s+(?:van|door|gesteld\s+door)\s+(?:het\s+lid|de\s+leden)\b)",
+    ),
     ("after", rf"(?:\bzie\s+(?:ook\s+)?|\bin\s+|\bnaar\s+)(?:(?:de|mijn|onze)\s+)?{_NEXT}\s+{_COUNT}antwoorden\b"),
 )
 _YES = r"(?:(?:ja|nee|neen)\b[,.;:\s]*)?"

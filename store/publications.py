@@ -43,6 +43,10 @@ _KAMERBRIEF = re.compile(
     rf"|\bbrief\s+(?:van|d\.?d\.?)\s+{_DAY.replace('day', 'day3')}\s+aan\s+(?:uw|de)\s+(?:Tweede\s+)?Kamer\b",
     re.IGNORECASE,
 )
+_BRIEF = re.compile(rf"\b(?:mijn|onze|de|bij|zijn|haar)\s+brief\s+(?:van|d\.?d\.?)\s+{_DAY}(?!\s+aan\b)", re.IGNORECASE)
+_KAMER_BEFORE = re.compile(r"\b(?:uw|de|Tweede)\s+Kamer\b[^.?!]{0,80}\Z", re.IGNORECASE)
+_KAMER_AFTER = re.compile(r"[^.?!]{0,60}\b(?:uw|de|Tweede)\s+Kamer\b", re.IGNORECASE)
+"""'Mijn brief van 3 mei 2023' is a Kamerbrief where its sentence says who was told."""
 _COUNTED = re.compile(r"\d{1,4}")
 
 
@@ -94,6 +98,10 @@ def _kamerbrieven(text: str, written_on: date | None) -> Iterator[Named]:
     for match in _KAMERBRIEF.finditer(text):
         day = read_date(match["day"] or match["day2"] or match["day3"], written_on)
         if day:
+            yield Named(name=f"kamerbrief {day.isoformat()}", start=match.start(), end=match.end())
+    for match in _BRIEF.finditer(text):
+        told = _KAMER_BEFORE.search(text, max(0, match.start() - 100), match.start()) or _KAMER_AFTER.match(text, match.end())
+        if told and (day := read_date(match["day"], written_on)):
             yield Named(name=f"kamerbrief {day.isoformat()}", start=match.start(), end=match.end())
 
 

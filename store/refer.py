@@ -81,8 +81,12 @@ def _of_pointer(document: Document, answer: Answer, pointer: Pointer, named: Seq
     if _ELSEWHERE.match(answer.text, pointer.end):
         inside = next((one for one in named if pointer.end <= one.start < sentence_end), None)
         name = inside.name if inside else _name_in_note(answer, pointer, sentence_end)
+        if name is None and pointer.direction == "letter":
+            return None
         end = inside.end if inside else pointer.end
         return _made(answer, pointer, end, pointer.numbers, name, register.id_of(name) if name else None)
+    if pointer.direction == "letter":
+        return None
     numbers = tuple(n for n in pointer.numbers or _relative(document, answer, pointer) if n not in answer.numbers)
     return _made(answer, pointer, pointer.end, numbers, None, document.id) if numbers else None
 
