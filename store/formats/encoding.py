@@ -12,8 +12,10 @@ _BOMS = {
 _ONE_BYTE = ("cp1252", "cp850", "mac_roman")
 """What Dutch letters were saved in on Windows, DOS and the Mac; asked of all encodings, a short letter is taken for Czech or Chinese."""
 _USUAL = frozenset("éëïöüáóíúàèêôâîûçñãåäøßÉËÏÖÜÁÓÀÈÇ‘’“”„–—…€•·§°½¼¾²³´`«»±×®©™\u00a0\u00ad")
-_DOUBT = 0.1
-"""How much messier the text must look in Windows-1252 than in another for the other to be believed; below it they are even."""
+_DOUBT = 0.25
+"""The share of characters beyond ASCII that may be odd: letters of foreign names, mostly."""
+_EVIDENCE = 4
+"""Bytes beyond ASCII from which another encoding than Windows-1252 is believed: one may be all there is of a foreign name."""
 _SAMPLE = 200_000
 """Bytes that are enough to tell one encoding from another."""
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -64,14 +66,21 @@ def _unmarked_16(data: bytes) -> str | None:
 
 
 def _encoding(data: bytes) -> str:
-    """Return the one-byte encoding of data: Windows-1252 unless it makes odd characters and another makes much cleaner text."""
-    if _USUAL.issuperset(character for character in _one_byte(data, "cp1252") if not character.isascii()):
-        return "cp1252"
+    """Return the one-byte encoding of data: Windows-1252 unless it makes odd characters and another, nearly all that Dutch uses."""
     # Lines without a special character say nothing, and would fill the sample.
     telling = b"\n".join(line for line in data.splitlines() if not line.isascii())[:_SAMPLE]
-    mess = {match.encoding: match.chaos for match in from_bytes(telling, cp_isolation=list(_ONE_BYTE))}
-    best = min(mess, key=lambda encoding: mess[encoding], default="cp1252")
-    return best if mess.get("cp1252", 1.0) - mess.get(best, 0.0) > _DOUBT else "cp1252"
+    oddness = {encoding: _oddness(telling, encoding) for encoding in _ONE_BYTE}
+    if oddness["cp1252"] <= _DOUBT or sum(byte > 127 for byte in telling) < _EVIDENCE:
+        return "cp1252"
+    possible = {match.encoding for match in from_bytes(telling, cp_isolation=list(_ONE_BYTE))}
+    best = min(possible, key=lambda encoding: oddness[encoding], default="cp1252")
+    return best if oddness[best] <= _DOUBT else "cp1252"
+
+
+def _oddness(data: bytes, encoding: str) -> float:
+    """Return the share of the characters beyond ASCII that Dutch letters do not use, in an encoding."""
+    beyond = [character for character in _one_byte(data, encoding) if not character.isascii()]
+    return sum(character not in _USUAL for character in beyond) / max(1, len(beyond))
 
 
 def _one_byte(data: bytes, encoding: str) -> str:

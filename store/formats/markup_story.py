@@ -113,7 +113,7 @@ class Story:
             self._line.mark("furniture", text, "note number")
 
     def _start(self, role: Role, element: Element) -> None:
-        if role is Role.WORD and self._line.last.isalnum():
+        if role is Role.WORD and (self._line.last.isalnum() or self._line.last == "."):
             self._line.write(" ")
         elif role is Role.BREAK:
             self._line.write("\n")

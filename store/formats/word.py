@@ -25,8 +25,8 @@ def read(name: str, data: bytes) -> RawText:
     """
     package = Package(name, data)
     body = _body(name, package)
-    numbering = Numbering(_related(package, "numbering"), _related(package, "styles"))
-    lines = Story(body, numbering, _notes(package, numbering)).lines
+    numbering, styles = _related(package, "numbering"), _related(package, "styles")
+    lines = Story(body, Numbering(numbering, styles), _notes(package, Numbering(numbering, styles))).lines
     before = list(_margins(package, body, "header"))
     after = list(_margins(package, body, "footer"))
     if not any(line.text.strip() for line in lines):
@@ -85,9 +85,9 @@ def _with_number_meant(lines: list[Line]) -> list[Line]:
     Where the questions have numbers of their own ('Vraag 1'), a number that Word made is the lay-out of a list, which exports to text
     leave out; where they have none, it may be all that says where a question begins.
     """
-    numbers = {mark: line for line in lines for mark in line.marks if mark.label == LIST_NUMBER}
+    numbers = [(mark, line) for line in lines for mark in line.marks if mark.label == LIST_NUMBER]
     typed = any(_NUMBERED_QUESTION.search(line.text) for line in lines)
-    for mark, line in numbers.items():
+    for mark, line in numbers:
         words = line.text[mark.start : mark.end]
         if not typed or _NUMBERED_QUESTION.match(words):
             line.marks = [other for other in line.marks if other is not mark]
