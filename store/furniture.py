@@ -35,14 +35,16 @@ _LABEL = re.compile(
     r"|Behandeld\s+door|Doorkiesnummer|Kopie\s+aan|Afschrift\s+aan|Telefoon|Rubricering|Versie)\s*(?:[:\t ]\s*(?P<value>\S.*))?",
     re.IGNORECASE,
 )
+_CALLED = r"(?:[ \t]+(?:en|van|voor|de|der|het|[A-Z][\w’'-]*),?)+"
+"""What an office or directorate is called: capitals, so that 'Ministerie van Wegen over lampen' in a broken line is not one."""
 _LETTERHEAD = re.compile(
-    r"\s*(?:(?:>\s*)?Retouradres\b.*|Postbus\s+\d+.*|Postadres.*|Bezoekadres.*|\d{4}\s?[A-Z]{2}\s+\S.*|(?:www\.|https?://)\S+|\S+@\S+\.\w+"
+    r"\s*(?:(?:>\s*)?Retouradres\b.*|Postbus\s+\d+.*|Postadres.*|Bezoekadres.*|\d{4}\s?[A-Z]{2}\s+[A-Z’'].{0,40}|(?:www\.|https?://)\S+|\S+@\S+\.\w+"
     r"|Bij\s+beantwoording\s+(?:de\s+)?.*|Wilt\s+u\s+slechts\s+één\s+zaak.*|[TFEM]\s*[:.]?\s*\(?\+?\d[\d\s()-]{6,}"
-    r"|(?:Telefoon|Fax|Tel\.|Internet)\s*:?\s*\(?\+?[\d(].*|Ministerie\s+(?:van|voor)\s[^.]{3,80}|Directoraat-[Gg]eneraal\b.{0,80}|(?:Directie|Afdeling|Programmadirectie)\s+[^.]{3,80}"
-    r"|Nationaal\s+Coördinator\s+[^.]{3,60}|(?:Aan\s+)?(?:de\s+)?[Vv]oorzitter\s+van\s+de\s+(?:Tweede|Eerste)\s+Kamer(?:\s+der)?(?:\s+Staten-Generaal)?"
-    r"|(?:Aan\s+)de\s+[Vv]oorzitter.{0,60}|der\s+Staten-Generaal"
-    r"|[A-Z][\w.’' -]{2,40}(?:straat|weg|plein|laan|markt|kade|hof|singel|gracht|dreef|burg|voorhout|vijverberg)"
-    r"\s+\d{1,4}\s?[a-z]?)\s*"
+    r"|(?:Telefoon|Fax|Tel\.|Internet)\s*:?\s*\(?\+?[\d(].*|Correspondentie\s+uitsluitend\s.*|vermelding\s+van\s+de\s+datum\s.*"
+    rf"|(?:Ministerie|Directoraat-[Gg]eneraal|Directie|Programmadirectie|Afdeling|Nationaal\s+Coördinator){_CALLED}"
+    r"|(?:Aan\s+)?(?:[Dd]e\s+)?[Vv]oorzitter\s+van\s+de\s+(?:Tweede|Eerste)\s+Kamer(?:\s+der)?(?:\s+Staten-Generaal)?|Aan\s+de\s+[Vv]oorzitter.{0,60}"
+    r"|Tweede\s+Kamer\s+der|der\s+Staten-Generaal|Den\s+Haag|DEN\s+HAAG|[’']s-[Gg][Rr][Aa][Vv][Ee][Nn][Hh][Aa][Gg][Ee]"
+    r"|[A-Z][\w.’' -]{2,40}(?:straat|weg|plein|laan|markt|kade|hof|singel|gracht|dreef|burg|voorhout|vijverberg)\s+\d{1,4}\s?[A-Za-z]?)\s*"
 )
 _COVER = re.compile(
     r"\s*(?:In\s+antwoord\s+op\s+uw\s+brief|Hierbij\b|Hiermee\b|Bijgaand\b|Bijgevoegd\b|Met\s+deze\s+brief|Onder\s+verwijzing\s+naar"
@@ -58,6 +60,11 @@ _METADATA = re.compile(
     re.IGNORECASE,
 )
 _OTHER_LABEL = re.compile(r"\s*(?:Datum|Onderwerp|Betreft|Uw\s+(?:kenmerk|brief|referentie))\b", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\s*(?:Nadere\s+|Aanvullende\s+)?Vragen\s+van\b|\s*(?:Nader\s+|Aanvullend\s+)?(?:Antwoord|antwoord|Mededeling)\s+van\b"
+)
+_PUBLISHED_END = re.compile(r"\d{4}\s*\)\s*\.?\s*$")
+"""The head of published questions and answers, over several lines, ends with a date: '(ingezonden 3 mei 2024).'"""
 _CLOSING_LINES = 20
 """At most so many lines with text stand after the first line of a signature at the end of a letter."""
 
@@ -103,10 +110,13 @@ def _of_pages(lines: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
 
 def _letterhead(lines: Sequence[str], head: Sequence[int]) -> Iterator[int]:
     """Yield the lines of the letter paper; a label without a value on its line takes the lines below it, up to a blank one."""
-    below = False
+    below = published = False
     for index in head:
         line = lines[index]
-        if label := _LABEL.fullmatch(line):
+        published = bool(_PUBLISHED.match(line)) or (published and bool(line.strip()) and not _PUBLISHED_END.search(lines[index - 1]))
+        if published:
+            below = False
+        elif label := _LABEL.fullmatch(line):
             below = not label["value"]
             yield index
         elif _LETTERHEAD.fullmatch(line):

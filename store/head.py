@@ -5,44 +5,24 @@ lid …, ingezonden …'), the head of the answer ('Antwoord van …, ontvangen 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from store.askers import askers
 from store.bewindspersonen import answerers, on_behalf, signatories
 from store.dates import DATE, read_date
-from store.furniture import is_letterhead
 from store.names import Read
 from store.numbers import own_aanhangselnummer, own_zaaknummers, printed_year
+from store.places import OF_QUESTIONS, SUBJECT_LINE, TITLE, by_certainty, head_blocks
 from store.publications import aanhangsels
-from store.records import Asker, Bewindspersoon, Kind
+from store.records import Asker, Bewindspersoon
 
-_AT_START = r"(?-i:(?=[A-Z(0-9]))"
-"""What starts something new starts with a capital: a line that a page broke off may begin with 'vragen van' or 'de minister' too."""
-_OF_QUESTIONS = re.compile(
-    rf"{_AT_START}(?:(?:nadere|aanvullende|schriftelijke|herhaalde)\s+)*(?:Kamer)?vragen\s+(?:gesteld\s+)?(?:van|door)\s+(?!de\s+leden\s+der\s+Kamer)",
-    re.IGNORECASE,
-)
-_OF_ANSWER = re.compile(
-    rf"{_AT_START}(?:(?:nader|aanvullend|gewijzigd|herzien|tweede)e?\s+)?(?:antwoord|mededeling|reactie)\s+(?:van|door)\b", re.IGNORECASE
-)
-_SUBJECT_LINE = re.compile(rf"{_AT_START}(?:Onderwerp|Betreft|Betreffende)\b\s*:?\s*", re.IGNORECASE)
-_TITLE = re.compile(
-    rf"{_AT_START}(?:be)?antwoord(?:en|ing)?\b(?!.*\bontvangen\b)"
-    r"(?=.*\bop\s+(?:de\s+|het\s+)?(?:schriftelijke\s+|nadere\s+)*(?:Kamer)?vragen\b|.*\bKamervragen\b)",
-    re.IGNORECASE,
-)
-_STARTS = re.compile(
-    rf"{_OF_QUESTIONS.pattern}|{_OF_ANSWER.pattern}|{_SUBJECT_LINE.pattern}|{_AT_START}(?:(?:Datum|Ons\s+kenmerk|Uw\s+(?:kenmerk|brief|referentie)"
-    r"|Geachte|Hierbij|In\s+antwoord\s+op|Zie\s+ook|Vergaderjaar|Den\s+Haag|Hoogachtend|Mede\s+namens|De\s+(?:Minister|Staatssecretaris))\b"
-    r"|Antwoorden\s+(?:van|op)\b|\(?(?:19|20)\d\dZ)",
-    re.IGNORECASE,
-)
 _ASKED = re.compile(rf"(?:ingezonden|ingediend)\s*:?\s*(?:op\s+|d\.?d\.?\s*|bij\s+brief\s+van\s+)?{DATE}", re.IGNORECASE)
 _ASKED_AT_ALL = re.compile(r"\(?ingezonden\s+(?:op\s+)?\d", re.IGNORECASE)
 _ASKED_IN_LETTER = re.compile(
-    rf"\buw\s+(?:brief|verzoek|schrijven|bericht)(?:\s*,?\s*ingezonden)?\s*:?\s*(?:van\s+|d\.?d\.?\s*)?{DATE}|\bgesteld\s+op\s+{DATE}",
+    rf"\buw\s+(?:brief|verzoek|schrijven|bericht)(?:\s*,?\s*ingezonden)?\s*:?\s*(?:van\s+|d\.?d\.?\s*)?{DATE}|\bgesteld\s+op\s+{DATE}"
+    rf"|\bbij\s+brief\s+van\s+{DATE}(?=\s+(?:heeft|hebt|verzocht|vroeg)\s+u\b)",
     re.IGNORECASE,
 )
 _ANSWERED = re.compile(rf"ontvangen\s*:?\s*(?:\(ontvangen\s+)?(?:op\s+|d\.?d\.?\s*)?{DATE}", re.IGNORECASE)
@@ -77,7 +57,7 @@ class Head:
 
 def read_head(lines: list[str], everything: str) -> Head:
     """Read the metadata from the lines before the first question; the published number may stand in a page foot of `everything`."""
-    blocks = list(_blocks(lines))
+    blocks = list(head_blocks(lines))
     flowing = " ".join(" ".join(lines).split())
     answered_on = _received(flowing, lines)
     cases = own_zaaknummers(lines, blocks, everything)
@@ -97,54 +77,13 @@ def read_head(lines: list[str], everything: str) -> Head:
     return Head(**{name: read.found for name, read in known.items()}, read_from={name: read.words for name, read in known.items()})  # type: ignore[arg-type]
 
 
-def kind_hint(lines: Sequence[str]) -> Kind | None:
-    """Return what a head says the letter is: 'deferral' for a mededeling or uitstel, 'answer', 'questions'; None when it does not say."""
-    blocks = list(_blocks(lines))
-    flowing = " ".join(blocks)
-    deferred = re.search(
-        r"\buitstel(?:bericht|brief)?\b|niet\s+binnen\s+de\s+gebruikelijke\s+termijn", " ".join(_subject_lines(blocks)), re.IGNORECASE
-    )
-    if deferred or any(re.match(r"mededeling\s+van\b", block, re.IGNORECASE) for block in blocks):
-        return "deferral"
-    if any(_OF_ANSWER.match(block) or _TITLE.match(block) for block in blocks) or re.search(
-        r"\bin\s+antwoord\s+op\s+uw\s+brief", flowing, re.IGNORECASE
-    ):
-        return "answer"
-    return "questions" if any(_OF_QUESTIONS.match(block) for block in blocks) else None
-
-
-def _blocks(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the stretches of a head, white space folded: cut at blank lines, letter paper, and words that start something new."""
-    block: list[str] = []
-    for line in lines:
-        if not line.strip() or is_letterhead(line) or _STARTS.match(line.strip()):
-            if block:
-                yield " ".join(" ".join(block).split())
-            block = []
-        if line.strip() and not is_letterhead(line):
-            block.append(line)
-    if block:
-        yield " ".join(" ".join(block).split())
-
-
-def _subject_lines(blocks: Sequence[str]) -> list[str]:
-    return [block for block in blocks if _SUBJECT_LINE.match(block)]
-
-
-def _by_certainty(blocks: Sequence[str]) -> list[str]:
-    """Return the blocks, the most certain place first."""
-    heads = [block for block in blocks if _OF_QUESTIONS.match(block)]
-    titles = [block for block in blocks if _TITLE.match(block)]
-    return list(dict.fromkeys([*heads, *titles, *_subject_lines(blocks), *blocks]))
-
-
 def _subject(blocks: Sequence[str]) -> Read[str] | None:
-    for block in _by_certainty(blocks):
+    for block in by_certainty(blocks):
         asking = askers(block)
         about = _ABOUT.search(block, block.find(asking.words) + len(asking.words)) if asking else None
-        if about is None and _SUBJECT_LINE.match(block):
+        if about is None and SUBJECT_LINE.match(block):
             about = re.search(r"vragen\b.*?\b(?:over|inzake|betreffende)\s+(?P<subject>\S.*)", block, re.IGNORECASE)
-            about = about or re.match(rf"{_SUBJECT_LINE.pattern}(?P<subject>\S.*)", block, re.IGNORECASE)
+            about = about or re.match(rf"{SUBJECT_LINE.pattern}(?P<subject>\S.*)", block, re.IGNORECASE)
         if about:
             end = _SUBJECT_END.search(about["subject"])
             subject = about["subject"][: end.start() if end else None].strip(" .,;")
@@ -153,18 +92,29 @@ def _subject(blocks: Sequence[str]) -> Read[str] | None:
 
 
 def _askers(blocks: Sequence[str]) -> Read[tuple[Asker, ...]] | None:
-    """Return the members of the most certain place; of heads of several sets of questions, those of all."""
-    heads = [read for block in blocks if _OF_QUESTIONS.match(block) and (read := askers(block))]
+    """Return the members of the most certain place; of heads of several sets of questions, those of all.
+
+    Where that place leaves a party out, a place that names the same members with their parties is read.
+    """
+    heads = [read for block in blocks if OF_QUESTIONS.match(block) and (read := askers(block))]
     if heads:
-        return Read(found=tuple(dict.fromkeys(asker for read in heads for asker in read.found)), words=heads[0].words)
-    return next((read for block in _by_certainty(blocks) if (read := askers(block))), None)
+        chosen = Read(found=tuple(dict.fromkeys(asker for read in heads for asker in read.found)), words=heads[0].words)
+    elif found := next((read for block in by_certainty(blocks) if (read := askers(block))), None):
+        chosen = found
+    else:
+        return None
+    if all(asker.party for asker in chosen.found):
+        return chosen
+    names = {asker.name for asker in chosen.found}
+    fuller = (read for block in blocks if (read := askers(block)) and {asker.name for asker in read.found} == names)
+    return next((read for read in fuller if all(asker.party for asker in read.found)), chosen)
 
 
 def _answered_by(blocks: Sequence[str], lines: Sequence[str]) -> Read[tuple[Bewindspersoon, ...]] | None:
     """Return those of the head of the answer, else those who signed, else those of the title; whoever they write for comes last."""
-    if read := next((read for block in blocks if not _TITLE.match(block) and (read := answerers(block))), None):
+    if read := next((read for block in blocks if not TITLE.match(block) and (read := answerers(block))), None):
         return read
-    titled = next((read for block in blocks if _TITLE.match(block) and (read := answerers(block))), None)
+    titled = next((read for block in blocks if TITLE.match(block) and (read := answerers(block))), None)
     read = _signed(lines) or titled
     if read is None:
         return None

@@ -20,7 +20,9 @@ _AANHANGSEL = re.compile(
     rf"\bAanhangsel(?:\s*(?:van\s+de|der|bij\s+de)?\s*Handelingen)?(?:[\s,]*(?:II|Tweede\s+Kamer)\b)?[\s,;(]*(?:vergaderjaar\s*)?"
     rf"{_YEARS}\)?[\s,;]*(?:Aanhangsel[\s,]*)?(?:{_NUMBER})?(?P<number>\d{{1,4}})(?![\d-]){_MORE}"
     rf"|\bHandelingen\s+(?:II|Tweede\s+Kamer)[\s,]+(?P<first2>\d{{4}})\s*[-–—/]\s*(?P<second2>\d{{2,4}})[\s,;]*Aanhangsel[\s,]*(?:{_NUMBER})?"
-    r"(?P<number2>\d{1,4})(?!\d)",
+    r"(?P<number2>\d{1,4})(?!\d)"
+    rf"|\bAanhangsel(?:\s*(?:van\s+de|der)?\s*Handelingen)?[\s,]*{_NUMBER}(?P<number3>\d{{1,4}})[\s,(]*(?:van\s+)?(?:het\s+)?vergaderjaar\s*"
+    r"(?P<first3>\d{4})\s*[-–—/]\s*(?P<second3>\d{2,4})(?!\d)",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?<![\w-])ah-(?:tk-(\d{8})-)?\d{1,8}(?![\w-])")
@@ -73,9 +75,12 @@ def publications(text: str, written_on: date | None = None) -> list[Named]:
 def aanhangsels(text: str) -> Iterator[Named]:
     """Yield every Aanhangsel van de Handelingen a text names, by year and number or by its code."""
     for match in _AANHANGSEL.finditer(text):
-        year = vergaderjaar(match["first"] or match["first2"], match["second"] or match["second2"])
-        if year:
-            yield from _listed(match, f"ah-tk-{year.replace('-', '')}-", "number" if match["number"] else "number2")
+        form = next(form for form in ("", "2", "3") if match[f"number{form}"])
+        year = vergaderjaar(match[f"first{form}"], match[f"second{form}"])
+        if year and form == "3":
+            yield Named(name=f"ah-tk-{year.replace('-', '')}-{match['number3']}", start=match.start(), end=match.end())
+        elif year:
+            yield from _listed(match, f"ah-tk-{year.replace('-', '')}-", f"number{form}")
     for match in _CODE.finditer(text):
         yield Named(name=match[0], start=match.start(), end=match.end())
 

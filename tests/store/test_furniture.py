@@ -144,7 +144,10 @@ def test_the_head_of_a_published_page_keeps_its_metadata() -> None:
         "regering gegeven antwoorden",
         "594",
         "Vragen van het lid Jansen (P) aan",
-        "de Minister van Wegen over lampen (ingezonden 3 mei 2024).",
+        "de Minister van Wegen over het bezoek van ambtenaren van het",
+        "Ministerie van Wegen, Water en Wind",
+        "Directie Lampen",
+        "aan lampen (ingezonden 3 mei 2024).",
         "Antwoord van Minister Smit (Wegen) (ontvangen 9 mei 2024).",
     ]
     assert furniture(lines, len(lines)) == {0: "running head", 1: "running head", 3: "title", 4: "title"}

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.head import Head, kind_hint, read_head
+from store.head import Head, read_head
+from store.places import kind_hint
 from store.records import Asker, Bewindspersoon
 
 PUBLISHED = """Tweede Kamer der Staten-Generaal
@@ -152,6 +153,10 @@ def test_who_answered_is_read_in_every_form(text: str, people: list[tuple[str | 
         ("Vragen gesteld door de leden der Kamer, met de daarop door de regering gegeven antwoorden", []),
         ("Onderwerp\tUitvoering van de motie van het lid Jansen (P)", []),
         ("Contactpersoon\nmr. J. Jansen (P)", []),
+        (
+            "Hierbij zend ik u de antwoorden op de vragen van het lid Jansen (A) over B\n\nAntwoorden op vragen van het lid Jansen over B",
+            [("Jansen", "A")],
+        ),
         ("Vragen van het lid Jansen (A) aan\nde Minister van B over de eerdere\nvragen van het lid Smit (C)", [("Jansen", "A")]),
     ],
 )
@@ -243,6 +248,10 @@ def test_a_day_is_read_from_the_most_certain_place_or_not_at_all(text: str, aske
         ),
         ("Geachte voorzitter, ik denk over lampen na.", None),
         (
+            "Vragen van het lid Jansen (A) over het\nMinisterie van Wegen\n(ingezonden 3 mei 2024).\nDirectie Lampen",
+            "het Ministerie van Wegen",
+        ),
+        (
             "Vragen van het lid Jansen (A) aan\nde Minister van B\nover lampen, wat de weg\nbetreft (ingezonden 3 mei 2024)",
             "lampen, wat de weg betreft",
         ),
@@ -259,6 +268,7 @@ def test_the_subject_is_what_the_questions_are_about(text: str, subject: str | N
         ("Onderwerp\tUitstel beantwoording Kamervragen over lampen", "deferral"),
         ("Nader antwoord van minister X (Y) (ontvangen 3 mei 2024)", "answer"),
         ("In antwoord op uw brief van 3 mei 2024", "answer"),
+        ("Onderwerp\nKamervragen van het lid X (P)\n\nHierbij zend ik u de antwoorden op de vragen van het lid X (P)", "answer"),
         ("Vragen van het lid X (P) over Y (ingezonden 3 mei 2024)", "questions"),
         ("Verslag van een vergadering", None),
     ],

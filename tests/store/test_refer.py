@@ -145,6 +145,7 @@ def test_what_is_no_pointer_is_left_alone(answer: str) -> None:
         ("Zoals ik uw Kamer meldde in mijn brief van 3 mei 2011 kan dat.", "kamerbrief 2011-05-03"),
         ("Zie Aanhangsel van de Handelingen, vergaderjaar 2023–2024, nr. 12.", "ah-tk-20232024-12"),
         ("Zie Aanhangsel Handelingen II 2005/06, nr. 1305.", "ah-tk-20052006-1305"),
+        ("Zie Aanhangsel Handelingen nr. 1001, vergaderjaar 1998–1999.", "ah-tk-19981999-1001"),
         ("Zie mijn antwoorden op de vragen van het lid Y (2023Z 01234).", "2023Z01234"),
     ],
 )
