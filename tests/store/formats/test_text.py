@@ -1,7 +1,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from store.errors import DocumentUnreadable
@@ -24,7 +24,10 @@ def test_a_single_special_sign_of_windows_is_taken_for_nothing_else(sign: str) -
 
 @given(DUTCH)
 def test_any_dutch_text_in_windows_1252_is_read_as_written(written: str) -> None:
-    assert text.read("brief.txt", written.encode("cp1252")).text == written
+    data = written.encode("cp1252")
+    # Three such signs in a row ('á–§') may be the bytes of one in UTF-8, which no reader can tell apart.
+    assume(written.isascii() or data.decode("utf-8", "replace").count("\ufffd"))
+    assert text.read("brief.txt", data).text == written
 
 
 @given(DUTCH)
