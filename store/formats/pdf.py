@@ -58,7 +58,7 @@ def _refuse_bombs(name: str, data: bytes) -> None:
             left -= size
             if left < 0:
                 raise DocumentUnreadable(
-                    f"{name} unpacks to more than {MAX_INFLATED // 1_000_000} MB, too much for a letter; leave it out, or print it to a new PDF."
+                    f"{name} unpacks to over {MAX_INFLATED // 1_000_000} MB, too much for a letter; leave it out, or print it to a new PDF."
                 )
 
 

@@ -37,6 +37,8 @@ class Glyph:
     bold: bool
     spaced: bool
     """White space stands before it."""
+    apart: bool
+    """PDFium sees some distance before it."""
     turn: int
     """Quarter turns that it is drawn at, 0 for upright."""
 
@@ -84,16 +86,14 @@ def _glyphs(textpage: Any) -> Iterator[Glyph]:
 
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     styles: dict[int, tuple[float, bool, int]] = {}
-    spaced = guessed = True
+    spaced = apart = True
     for index in range(textpage.count_chars()):
         text = _character(pdfium.FPDFText_GetUnicode(textpage, index))
         drawn = pdfium.FPDFText_GetTextObject(textpage, index)
         if text.isspace() or not text or not drawn:
-            guessed = guessed or text.isspace()
+            apart = apart or text.isspace()
             spaced = spaced or (text.isspace() and not pdfium.FPDFText_IsGenerated(textpage, index))
             continue
-        # PDFium puts in spaces where it sees some distance, also between a raised mark and the full stop behind it
-        spaced = spaced or (guessed and text not in ".,;:?!)»”’")
         key = ctypes.addressof(drawn.contents)
         if key not in styles:
             styles[key] = _style(pdfium, textpage, index)
@@ -106,8 +106,8 @@ def _glyphs(textpage: Any) -> Iterator[Glyph]:
             (-box.right, -box.left, -y.value),
             (-box.top, -box.bottom, x.value),
         )[turn]
-        yield Glyph(text=text, left=left, right=right, base=base, size=size, bold=bold, spaced=spaced, turn=turn)
-        spaced = guessed = False
+        yield Glyph(text=text, left=left, right=right, base=base, size=size, bold=bold, spaced=spaced, apart=apart, turn=turn)
+        spaced = apart = False
 
 
 def _character(code: int) -> str:
@@ -158,7 +158,7 @@ def _mended(runs: list[list[Glyph]]) -> list[list[Glyph]]:
             whole[order] = list(run)
         else:
             gap = run[0].left - whole[start][-1].right
-            whole[start] += [replace(run[0], spaced=gap > 0.15 * run[0].size), *run[1:]]
+            whole[start] += [replace(run[0], spaced=gap > 0.15 * run[0].size, apart=False), *run[1:]]
             for starts in ends.values():
                 if start in starts:
                     starts.remove(start)
@@ -188,11 +188,14 @@ def _line(page: int, order: int, run: list[Glyph], turned: bool) -> Line:
     base = fmean(glyph.base for glyph in run if round(glyph.size, 1) == size)
     text, raised, first_right, second_left = "", [], run[-1].right, run[0].left
     for last, glyph in zip([run[0], *run], run, strict=False):
-        if text and (glyph.spaced or glyph.left - last.right > 0.15 * size):
+        is_raised = glyph.size < _SMALLER * size and glyph.base > base + _RAISED * size
+        # what PDFium sees as a distance before a raised mark, or behind it, may be none
+        apart = glyph.apart and not is_raised and glyph.text not in ".,;:?!)»”’"
+        if text and (glyph.spaced or apart or glyph.left - last.right > 0.15 * size):
             if " " not in text:
                 first_right, second_left = last.right, glyph.left
             text += " "
-        if glyph.size < _SMALLER * size and glyph.base > base + _RAISED * size:
+        if is_raised:
             raised.append((len(text), len(text) + len(glyph.text)))
         text += glyph.text
     return Line(

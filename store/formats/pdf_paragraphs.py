@@ -18,10 +18,11 @@ from store.lines import joined
 from store.raw import Mark
 
 _HEADING = re.compile(
-    r"(?:\W*(?:(?:vra(?:ag|gen)|antwoord(?:en)?|op|de|het|bij|deel|en|t/m|tot en met|nrs?\.?|sub)\b|\d{1,3}[a-z]?\b|[,.:;()–-]))+\W*",
+    r"\W*(?-i:V(?:ra(?:ag|gen)|RA(?:AG|GEN))|A(?:ntwoord(?:en)?|NTWOORD(?:EN)?))\b"
+    r"(?:\W*(?:(?:vra(?:ag|gen)|op|de|het|bij|deel|en|t/m|tot|met|nrs?|sub)\b|\d{1,3}[a-z]?\b))*\W*",
     re.IGNORECASE,
 )
-"""Nothing but the words and numbers of a heading over a question or an answer."""
+"""Nothing but the words and numbers of a heading over a question or an answer; a wrapped line 'vraag 2.' does not open with a capital."""
 _ENDED = re.compile(r"[.?!:;…»”’\"')\]\d]$")
 _OPENS = re.compile(r"[«“‘\"'(\[]*(?:[A-ZÀ-Þ]|\d)")
 _BULLET = re.compile(r"[•·▪‣◦■□➢✓✔*\uf000-\uf0ff] ")
@@ -155,9 +156,13 @@ def _opens_item(last: Line, line: Line, column: Column) -> bool:
     if _BULLET.match(line.text):
         return True
     mark = LIST_MARK.match(line.text)
-    return bool(
-        mark and mark.end() < len(line.text) and (_ENDED.search(last.text) or last.text.endswith(",") or _slack(last, line, column) > 0)
-    )
+    if not mark or mark.end() == len(line.text):
+        return False
+    ended, room = bool(_ENDED.search(last.text)) or last.text.endswith(","), _slack(last, line, column) > 0
+    hangs = line.second_word - line.left - line.first_word > 0.6 * line.size
+    if mark[0].isdigit():
+        return hangs and (ended or room)
+    return ended or (room and (hangs or mark[0][-1] in ".):"))
 
 
 def _slack(last: Line, line: Line, column: Column) -> float:
@@ -169,7 +174,7 @@ def _ended_early(last: Line, line: Line, column: Column) -> bool:
     if last.text.endswith(("-", "/", "\u00ad")):
         return False
     slack = _slack(last, line, column)
-    if slack > 0.4 * (column.right - column.left):
+    if slack > 0.4 * (column.right - column.left) or (last.text.endswith((":", ";")) and slack > 0.5 * line.size):
         return True
     opens = bool(_OPENS.match(line.text))
     return opens and slack > (0.5 * line.size if _ENDED.search(last.text) else 0.2 * (column.right - column.left))
