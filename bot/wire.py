@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.records import Citation, Finding, Notice, Reply, Sentence, Source, StoreRange, Verdict, Withheld
-from store.records import Answer, Bewindspersoon, Document, Footnote, Hit, Verwijzing
+from store.records import Answer, Bewindspersoon, Document, Flag, Footnote, Hit, Verwijzing
 
 if TYPE_CHECKING:
     from bot.doctor import Check
@@ -93,8 +93,13 @@ def document_json(document: Document) -> Json:
         "see_also": list(document.see_also),
         "read_from": dict(document.read_from),
         "remarks": list(document.remarks),
-        "flags": [{"code": flag.code, "numbers": list(flag.numbers), "message": flag.message} for flag in document.flags],
+        "flags": [flag_json(flag) for flag in document.flags],
     }
+
+
+def flag_json(flag: Flag) -> Json:
+    """Return what does not hold in a letter, and at which line of its text."""
+    return {"code": flag.code, "numbers": list(flag.numbers), "message": flag.message, "line": flag.line}
 
 
 def answer_json(answer: Answer) -> Json:
@@ -138,7 +143,10 @@ def verdict_json(verdict: Verdict) -> Json:
 
 def built_json(built: "Built") -> Json:
     """Return what a build made, and what it left out."""
-    return asdict(built)
+    value = asdict(built)
+    # Fields that came later stand last.
+    later = {name: value.pop(name) for name in ("duplicates", "unchanged")}
+    return value | later
 
 
 def checked_json(checked: "Checked") -> Json:
@@ -148,6 +156,10 @@ def checked_json(checked: "Checked") -> Json:
         "whole": checked.whole,
         "problems": [asdict(problem) for problem in checked.problems],
         "flags": dict(checked.flags),
+        "letters": [
+            {"document": letter.document, "origin": letter.origin, "flags": [flag_json(flag) for flag in letter.flags]}
+            for letter in checked.letters
+        ],
     }
 
 

@@ -6,6 +6,7 @@ Dutch writes compounds in one word: the 4-grams let 'gijzelsoftwareaanval' meet 
 import re
 import threading
 import unicodedata
+from functools import lru_cache
 from importlib.metadata import version
 
 import Stemmer
@@ -39,17 +40,14 @@ def terms(text: str) -> list[str]:
     Lower-case, accents folded; numbers and case numbers are kept whole and unstemmed ('1.000' becomes '1000').
     """
     found: list[str] = []
-    for stem in stems(text):
-        found.append(stem)
-        if stem.isalpha():
-            found += (f"~{stem[i : i + _GRAM]}" for i in range(len(stem) - _GRAM + 1))
+    for word in _words(text):
+        found += _terms_of(word)
     return found
 
 
 def stems(text: str) -> list[str]:
     """Return the stem of each word of a text, in order; single letters are left out."""
-    words = [word for word in _WORD.findall(folded(text)) if len(word) > 1 or word.isdigit()]
-    return [_stemmers.dutch.stemWord(word) if word.isalpha() else _number(word) for word in words]
+    return [_terms_of(word)[0] for word in _words(text)]
 
 
 def words(text: str) -> list[str]:
@@ -61,6 +59,20 @@ def folded(text: str) -> str:
     """Return a text in lower case without accents, a zaaknummer that was split ('2024Z 17972') made whole."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
     return _SPLIT_ZAAKNUMMER.sub(r"\1", plain)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(folded(text)) if len(word) > 1 or word.isdigit()]
+
+
+@lru_cache(maxsize=100_000)
+def _terms_of(word: str) -> tuple[str, ...]:
+    """The stem of a word and its 4-grams; remembered, since nine of ten words of a letter stood in another one."""
+    if not word.isalpha():
+        return (_number(word),)
+    stem = _stemmers.dutch.stemWord(word)
+    grams = (f"~{stem[i : i + _GRAM]}" for i in range(len(stem) - _GRAM + 1)) if stem.isalpha() else ()
+    return (stem, *grams)
 
 
 def _number(word: str) -> str:

@@ -1,40 +1,35 @@
 """Files in, a new generation of the store out: read ─▶ parse ─▶ refer ─▶ passages ─▶ embed ─▶ write aside ─▶ check ─▶ switch.
 
 Until the switch the earlier generation serves, whatever happens; what a killed build left behind, the next one clears away.
+When nothing changed there is nothing to build.
 """
 
+import hashlib
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from store import lexicon, terms
 from store.analyse import ANALYSER
-from store.analyse import terms as terms_of
 from store.cache import VectorCache
 from store.catalogue import Catalogue
-from store.catalogue_writer import Entry, Writer, citable, sentence_texts
-from store.check import problems
-from store.embed import Embedder, Vector, open_embedder
-from store.errors import StoreDamaged
-from store.gather import gather
-from store.generation import FORMAT, Manifest, open_generation, place, seals, where
-from store.layout import GenerationPaths, Layout, delete, new_id, sync
+from store.check import unharmed
+from store.embed import Embedder, open_embedder
+from store.errors import StoreError
+from store.gather import Duplicate, Gathered, gather
+from store.generation import FORMAT, Manifest, open_generation, place, read_manifest, where
+from store.layout import Layout, delete, new_id
+from store.letters import Letters
 from store.lock import unwritable, writing
-from store.passages import passages, text_to_find
-from store.records import Document, Unreadable
+from store.make import Progress, make
+from store.record_json import DOCUMENT
+from store.records import Unreadable
 from store.settings import StoreSettings
-from store.vectors import Place, Vectors, remove
+from store.vectors import remove
 
 BUNDLED = Path(__file__).resolve().parent / "corpus"
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done ('read', 'embed', 'write', 'check'), how much of it is done, and of how much."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,129 +37,119 @@ class Built:
     """What a build made, and what it left out."""
 
     generation: str
+    """The one that serves now: the earlier one when nothing changed."""
     documents: int
     answers: int
     passages: int
     flagged: int
     """Documents with at least one flag."""
     unreadable: tuple[Unreadable, ...]
+    duplicates: tuple[Duplicate, ...]
+    """Files whose letter another file holds as well, and better."""
     reused: int
     """Texts whose vector was known from an earlier build."""
     embedded: int
     """Texts whose vector was computed now."""
     seconds: float
+    unchanged: bool = False
+    """Whether the earlier generation serves on, because it was made of just this."""
 
 
-def build(paths: Sequence[Path], settings: StoreSettings, *, progress: Progress | None = None) -> Built:
-    """Build the store from files and folders (none: the bundled letters) and switch to it.
+def build(
+    paths: Sequence[Path],
+    settings: StoreSettings,
+    *,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+    reading: Callable[[str], None] | None = None,
+) -> Built:
+    """Build the store from files and folders (none: the bundled letters) and switch to it; `rebuild` also when nothing changed.
 
-    Raise DocumentUnreadable when nothing could be read, StoreLocked, StoreUnwritable, EmbedderUnavailable or VectorsUnavailable;
-    the earlier generation then still serves.
+    `reading` is told which file is being read. Raise DocumentUnreadable when nothing could be read, StoreLocked, StoreUnwritable,
+    EmbedderUnavailable or VectorsUnavailable; the earlier generation then still serves.
     """
     started = time.monotonic()
     tell = progress or _silent
-    documents, unreadable = gather(paths or [BUNDLED], lambda done, of: tell("read", done, of))
     layout = Layout(settings.store)
     embedder = open_embedder(settings)
     with writing(layout), _disk_trouble_explained(layout):
         _clear_away(layout, settings)
         try:
-            with VectorCache(layout.cache) as cache:
+            with Letters(layout.letters) as kept, VectorCache(layout.cache) as cache:
+                gathered = _gathered(paths or [BUNDLED], kept, tell, reading or _unheard)
+                inputs = _inputs(gathered, settings, embedder)
+                serving = None if rebuild else _unchanged(layout, settings, embedder, inputs)
                 new = layout.generation(new_id())
-                new.folder.mkdir(parents=True)
-                tell("embed", 0, len(documents))
-                lexicon.write(new.lexicon, documents, lambda texts: cache.vectors(embedder, texts))
-                manifest = _write(new, settings, embedder, _entries(documents, embedder, cache, tell), tell)
-                _verify(new, settings, embedder, tell)
-                layout.switch(new.id)
-                cache.forget_unused()
+                manifest = serving or make(new, gathered, inputs, settings, embedder, cache, tell)
+                if not serving or _holds_withdrawn(layout, serving):
+                    layout.switch(manifest.generation)
+                    kept.forget_unused()
+                    cache.forget_unused()
         finally:
             # Also after a failure: a disk that is full must not stay full.
             _clear_away(layout, settings)
     return Built(
-        generation=new.id,
+        generation=manifest.generation,
         documents=manifest.counts.documents,
         answers=manifest.counts.answers,
         passages=manifest.counts.passages,
-        flagged=sum(bool(document.flags) for document in documents),
-        unreadable=unreadable,
-        reused=cache.reused,
+        flagged=manifest.flagged,
+        unreadable=gathered.unreadable,
+        duplicates=gathered.duplicates,
+        reused=manifest.texts - cache.embedded,
         embedded=cache.embedded,
         seconds=round(time.monotonic() - started, 3),
+        unchanged=serving is not None,
     )
 
 
-def _entries(documents: Sequence[Document], embedder: Embedder, cache: VectorCache, tell: Progress) -> Iterator[Entry]:
-    for number, document in enumerate(documents, 1):
-        parts = passages(replace(document, answers=citable(document)))
-        yield Entry(
-            document=document,
-            passages=parts,
-            passage_vectors=cache.vectors(embedder, [text_to_find(part) for part in parts]),
-            sentence_vectors=cache.vectors(embedder, sentence_texts(document)),
-        )
-        tell("embed", number, len(documents))
+def _gathered(paths: Sequence[Path], kept: Letters, tell: Progress, reading: Callable[[str], None]) -> Gathered:
+    def told(done: int, of: int, path: str) -> None:
+        reading(path)
+        tell("read", done, of)
 
-
-def _write(new: GenerationPaths, settings: StoreSettings, embedder: Embedder, entries: Iterator[Entry], tell: Progress) -> Manifest:
-    vectors: list[Vector] = []
-    bags: dict[str, list[str]] = {}
-    letters: dict[str, list[str]] = {}
-    with Writer(new.catalogue) as writer:
-        for entry in entries:
-            writer.add(entry)
-            vectors.append(entry.passage_vectors)
-            own = {part.id: terms_of(text_to_find(part)) for part in entry.passages}
-            bags.update(own)
-            letters[entry.document.id] = [term for bag in own.values() for term in bag]
-    tell("write", 0, 1)
-    terms.write(new.terms, bags)
-    terms.write(new.letters, letters)
-    _write_vectors(place(new, settings), list(bags), np.concatenate(vectors))
-    manifest = _sealed(new, settings, embedder)
-    tell("write", 1, 1)
-    return manifest
-
-
-def _write_vectors(to: Place, ids: Sequence[str], vectors: Vector) -> None:
-    opened = Vectors(to, create=True)
     try:
-        opened.add(ids, vectors)
-    finally:
-        # Closed and opened again before it is checked: what is checked is what readers will find.
-        opened.close()
+        return gather(paths, kept, told)
+    except sqlite3.OperationalError:
+        # A full or read-only disk, which reading all again would not mend.
+        raise
+    except sqlite3.DatabaseError:
+        kept.start_anew()
+        return gather(paths, kept, told)
 
 
-def _sealed(new: GenerationPaths, settings: StoreSettings, embedder: Embedder) -> Manifest:
-    made = Catalogue(new.catalogue)
-    manifest = Manifest(
-        format=FORMAT,
-        generation=new.id,
-        made_at=datetime.now(UTC),
-        embedder=embedder.id,
-        analyser=ANALYSER,
-        vectors=where(settings),
-        counts=made.counts,
-        catalogue=made.digest(),
-        files=seals(new),
-    )
-    made.close()
-    new.manifest.write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    sync(new.folder)
-    return manifest
+def _inputs(gathered: Gathered, settings: StoreSettings, embedder: Embedder) -> str:
+    """Return a digest of all that a generation is made of, so that the same is not built twice."""
+    made_by = "\n".join((gathered.fingerprint(), embedder.id, ANALYSER, where(settings), str(settings.chroma_url), str(FORMAT)))
+    return hashlib.sha256(made_by.encode()).hexdigest()
 
 
-def _verify(new: GenerationPaths, settings: StoreSettings, embedder: Embedder, tell: Progress) -> None:
-    tell("check", 0, 1)
-    generation = open_generation(new, settings, embedder)
+def _unchanged(layout: Layout, settings: StoreSettings, embedder: Embedder, inputs: str) -> Manifest | None:
+    """Return what serves now when it was made of the same and is still what was verified; None when there is something to build."""
     try:
-        found = problems(generation)
+        paths = layout.generation(layout.current())
+        if read_manifest(paths).inputs != inputs:
+            return None
+        generation = open_generation(paths, settings, embedder)
+    except StoreError:
+        # Missing, damaged, or made by something else: exactly what a build is for.
+        return None
+    try:
+        return generation.manifest if unharmed(paths, generation) else None
+    except StoreError:
+        return None
     finally:
         generation.close()
-    if found:
-        reasons = "; ".join(problem.message for problem in found)
-        raise StoreDamaged(f"The new build is not whole, so the earlier one stays ({reasons}): run `uv run kamerantwoord build` again.")
-    tell("check", 1, 1)
+
+
+def _holds_withdrawn(layout: Layout, serving: Manifest) -> bool:
+    """Say whether the generation before the one that serves holds a text that is no longer in it: that one may then go too."""
+    held: dict[str, set[bytes]] = {}
+    for paths in layout.generations():
+        catalogue = Catalogue(paths.catalogue)
+        held[paths.id] = {hashlib.sha256(DOCUMENT.dump_json(document)).digest() for document in catalogue.documents()}
+        catalogue.close()
+    return any(documents - held[serving.generation] for documents in held.values())
 
 
 def _clear_away(layout: Layout, settings: StoreSettings) -> None:
@@ -182,4 +167,8 @@ def _disk_trouble_explained(layout: Layout) -> Iterator[None]:
 
 
 def _silent(_step: str, _done: int, _of: int) -> None:
+    """Tell nobody."""
+
+
+def _unheard(_path: str) -> None:
     """Tell nobody."""

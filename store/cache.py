@@ -5,7 +5,7 @@ The key is the embedder's id and the SHA-256 of the text: no text is kept here. 
 
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -13,12 +13,19 @@ import numpy as np
 
 from store.embed import Embedder, Vector
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS vectors (
-    embedder TEXT NOT NULL, digest BLOB NOT NULL, build INTEGER NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (embedder, digest)
-) WITHOUT ROWID
+_SHAPE = 2
+"""Goes up when the tables change; a cache of another shape starts empty."""
+_SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS vectors (embedder TEXT NOT NULL, digest BLOB NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (embedder, digest));
+CREATE TABLE IF NOT EXISTS uses (
+    embedder TEXT NOT NULL, digest BLOB NOT NULL, build INTEGER NOT NULL, PRIMARY KEY (embedder, digest)
+) WITHOUT ROWID;
+PRAGMA user_version = {_SHAPE};
 """
 _BATCH = 64
+_ASKED = 500
+"""Vectors asked for in one query."""
+_KNOWN = "SELECT digest, vector FROM vectors WHERE embedder = ? AND digest IN ({})"
 
 
 class VectorCache:
@@ -62,14 +69,22 @@ class VectorCache:
     def forget_unused(self) -> None:
         """Drop the vectors that neither this build nor the one before used: withdrawn texts leave no trace."""
         with self._connection:
-            self._connection.execute("DELETE FROM vectors WHERE build < ?", (self._build - 1,))
+            self._connection.execute("DELETE FROM uses WHERE build < ?", (self._build - 1,))
+            self._connection.execute(
+                "DELETE FROM vectors WHERE NOT EXISTS "
+                "(SELECT 1 FROM uses WHERE uses.embedder = vectors.embedder AND uses.digest = vectors.digest)"
+            )
 
     def _open(self) -> None:
         self._connection = sqlite3.connect(self._path)
         try:
             self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute(_SCHEMA)
-            (latest,) = self._connection.execute("SELECT coalesce(max(build), 0) FROM vectors").fetchone()
+            self._connection.execute("PRAGMA synchronous=NORMAL")
+            (shape,) = self._connection.execute("PRAGMA user_version").fetchone()
+            if shape != _SHAPE:
+                self._connection.executescript("DROP TABLE IF EXISTS vectors; DROP TABLE IF EXISTS uses;")
+            self._connection.executescript(_SCHEMA)
+            (latest,) = self._connection.execute("SELECT coalesce(max(build), 0) FROM uses").fetchone()
             self._build = int(latest) + 1
         except BaseException:
             self._connection.close()
@@ -86,20 +101,26 @@ class VectorCache:
 
     def _known(self, embedder: Embedder, keys: Sequence[bytes]) -> dict[bytes, Vector]:
         known: dict[bytes, Vector] = {}
+        for start in range(0, len(keys), _ASKED):
+            batch = keys[start : start + _ASKED]
+            query = _KNOWN.format(",".join("?" * len(batch)))
+            for digest, blob in self._connection.execute(query, (embedder.id, *batch)):
+                vector = _sound(blob, embedder.dimension)
+                if vector is not None:
+                    known[digest] = vector
         with self._connection:
-            for key in keys:
-                for (blob,) in self._connection.execute("SELECT vector FROM vectors WHERE embedder = ? AND digest = ?", (embedder.id, key)):
-                    vector = _sound(blob, embedder.dimension)
-                    if vector is not None:
-                        known[key] = vector
-            used = [(self._build, embedder.id, key) for key in known]
-            self._connection.executemany("UPDATE vectors SET build = ? WHERE embedder = ? AND digest = ?", used)
+            self._mark_used(embedder, known)
         return known
 
     def _keep(self, embedder: Embedder, keys: Sequence[bytes], vectors: Vector) -> None:
-        rows = [(embedder.id, key, self._build, vector.astype("<f4").tobytes()) for key, vector in zip(keys, vectors, strict=True)]
+        rows = [(embedder.id, key, vector.astype("<f4").tobytes()) for key, vector in zip(keys, vectors, strict=True)]
         with self._connection:
-            self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)", rows)
+            self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+            self._mark_used(embedder, keys)
+
+    def _mark_used(self, embedder: Embedder, keys: Iterable[bytes]) -> None:
+        rows = [(embedder.id, key, self._build) for key in keys]
+        self._connection.executemany("INSERT OR REPLACE INTO uses VALUES (?, ?, ?)", rows)
 
 
 def _digest(text: str) -> bytes:

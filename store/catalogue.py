@@ -18,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from store.embed import Vector
 from store.errors import SourceUnknown, StoreDamaged
+from store.record_json import DOCUMENT, PASSAGE
 from store.records import Answer, Document, Passage
 from store.sentences import Span
 
@@ -26,8 +27,6 @@ _CONTENTS = (
     "SELECT id, json, vector FROM passages ORDER BY position",
     'SELECT source, start, "end", vector FROM sentences ORDER BY source, start',
 )
-DOCUMENT: TypeAdapter[Document] = TypeAdapter(Document)
-PASSAGE: TypeAdapter[Passage] = TypeAdapter(Passage)
 _Record = TypeVar("_Record", Document, Passage)
 
 

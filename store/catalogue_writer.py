@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from store.catalogue import DOCUMENT, PASSAGE
 from store.embed import Vector
+from store.record_json import DOCUMENT, PASSAGE
 from store.records import Answer, Document, Passage
 from store.sentences import Span, sentences
 

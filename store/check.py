@@ -4,21 +4,28 @@ Whole means: catalogue, Chroma and BM25 hold the same passages, each passage fin
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
 
 from store.analyse import terms
-from store.embed import open_embedder
+from store.catalogue import Catalogue
+from store.embed import Vector, open_embedder
 from store.errors import StoreDamaged, StoreError, StoreMismatch
 from store.generation import Generation, open_generation, read_manifest, seals
 from store.layout import GenerationPaths, Layout
 from store.passages import text_to_find
+from store.records import Flag
 from store.settings import StoreSettings
+from store.vectors import Vectors
 
 _REBUILD = "uv run kamerantwoord build"
 # Vectors are kept in half precision in the catalogue: two of unit length that are the same differ by less than this in cosine.
 _SAME = 2e-3
 _NEIGHBOURS = 10
+_BATCH = 1000
 _NAMED = 5
 
 
@@ -35,6 +42,16 @@ class Problem:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FlaggedLetter:
+    """A letter in which something does not hold."""
+
+    document: str
+    origin: str
+    """Name of the file it was read from; the lines of its flags are those of the file's text."""
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Checked:
     """What a check found."""
 
@@ -43,6 +60,8 @@ class Checked:
     problems: tuple[Problem, ...]
     flags: dict[str, int]
     """How often each flag stands on a Document."""
+    letters: tuple[FlaggedLetter, ...] = ()
+    """Those with flags, in the order of the store."""
 
     @property
     def whole(self) -> bool:
@@ -64,8 +83,9 @@ def check(settings: StoreSettings) -> Checked:
     except (StoreDamaged, StoreMismatch) as error:
         return Checked(generation=id, problems=(_problem_of(error),), flags={})
     try:
-        flags = Counter(flag.code for document in generation.catalogue.documents() for flag in document.flags)
-        return Checked(generation=id, problems=problems(generation), flags=dict(sorted(flags.items())))
+        letters = tuple(_flagged(generation.catalogue))
+        flags = Counter(flag.code for letter in letters for flag in letter.flags)
+        return Checked(generation=id, problems=problems(generation), flags=dict(sorted(flags.items())), letters=letters)
     except StoreDamaged as error:
         return Checked(generation=id, problems=(_problem_of(error),), flags={})
     finally:
@@ -74,10 +94,44 @@ def check(settings: StoreSettings) -> Checked:
 
 def problems(generation: Generation) -> tuple[Problem, ...]:
     """Return everything that is not whole about an opened generation; raise StoreDamaged when a part cannot be read to the end."""
+    return problems_of(findings(generation))
+
+
+def problems_of(found: Mapping[str, list[str]]) -> tuple[Problem, ...]:
+    """Return what findings mean, in words."""
+    return tuple(_problem(code, subjects) for code, subjects in found.items())
+
+
+def not_found(generation: Generation, ids: Sequence[str]) -> list[str]:
+    """Return those of the ids whose vector does not find itself; raise StoreDamaged."""
+    vectors = generation.vectors.of(ids)
+    return [id for id, vector in vectors.items() if not _finds(id, generation.vectors.nearest(vector, _NEIGHBOURS))]
+
+
+def findings(generation: Generation) -> dict[str, list[str]]:
+    """Return for each code of a problem what it is about: ids of passages or letters; raise StoreDamaged."""
     found: dict[str, list[str]] = defaultdict(list)
     for code, subject in (*_catalogue_problems(generation), *_vector_problems(generation), *_term_problems(generation)):
         found[code].append(subject)
-    return tuple(_problem(code, subjects) for code, subjects in found.items())
+    return dict(found)
+
+
+def unharmed(paths: GenerationPaths, generation: Generation) -> bool:
+    """Say whether an opened generation is still what was verified when it was built, at a fraction of what verifying costs.
+
+    All that is indexed is under a seal, all texts under a digest, and Chroma's own list of ids is compared.
+    """
+    return (
+        not _changed_files(paths)
+        and not any(_catalogue_problems(generation))
+        and set(generation.vectors.ids()) == {id for id, _ in generation.catalogue.passage_vectors()}
+    )
+
+
+def _flagged(catalogue: Catalogue) -> Iterator[FlaggedLetter]:
+    for document in catalogue.documents():
+        if document.flags:
+            yield FlaggedLetter(document=document.id, origin=document.origin, flags=document.flags)
 
 
 def _changed_files(paths: GenerationPaths) -> list[str]:
@@ -93,17 +147,28 @@ def _catalogue_problems(generation: Generation) -> Iterator[tuple[str, str]]:
 
 
 def _vector_problems(generation: Generation) -> Iterator[tuple[str, str]]:
-    expected = dict(generation.catalogue.passage_vectors())
-    stored = generation.vectors.of(list(expected))
-    for id in sorted(set(generation.vectors.ids()) - expected.keys()):
+    unknown = set(generation.vectors.ids())
+    expected = generation.catalogue.passage_vectors()
+    while batch := dict(islice(expected, _BATCH)):
+        unknown -= batch.keys()
+        yield from _problems_of(generation.vectors, batch)
+    for id in sorted(unknown):
         yield "vector_unknown", id
+
+
+def _problems_of(vectors: Vectors, expected: Mapping[str, Vector]) -> Iterator[tuple[str, str]]:
+    stored = vectors.of(list(expected))
+    right = {}
     for id, vector in expected.items():
         if id not in stored:
             yield "vector_missing", id
         elif stored[id].shape != vector.shape or float(stored[id] @ vector) < 1 - _SAME:
             yield "vector_wrong", id
-        elif not _finds(id, generation.vectors.nearest(vector, _NEIGHBOURS)):
-            yield "vector_not_found", id
+        else:
+            right[id] = vector
+    if right:
+        nearest = vectors.nearest_each(np.array(list(right.values())), _NEIGHBOURS)
+        yield from (("vector_not_found", id) for id, found in zip(right, nearest, strict=True) if not _finds(id, found))
 
 
 def _finds(id: str, nearest: list[tuple[str, float]]) -> bool:

@@ -47,6 +47,12 @@ class Manifest(BaseModel):
     """SHA-256 of all that the catalogue holds."""
     files: dict[str, Seal]
     """Each file that never changes any more, by its path inside the generation's folder: term indexes, lexicon, Chroma's vector index."""
+    inputs: str = ""
+    """Digest of all that it was made of: the letters, and what read, embedded and analysed them. '' when it is not known."""
+    texts: int = 0
+    """Different texts that have a vector."""
+    flagged: int = 0
+    """Documents with at least one flag."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +95,7 @@ def open_generation(paths: GenerationPaths, settings: StoreSettings, embedder: E
 
 def place(paths: GenerationPaths, settings: StoreSettings) -> Place:
     """Return where the vectors of a generation are."""
-    return Place(folder=paths.chroma, url=settings.chroma_url, collection=f"kamerantwoord-{paths.id}")
+    return Place(folder=paths.chroma, url=settings.chroma_url, collection=f"kamerantwoord-{paths.id}", strays=paths.strays)
 
 
 def where(settings: StoreSettings) -> str:
@@ -124,6 +130,7 @@ def refuse_mismatch(manifest: Manifest, settings: StoreSettings, embedder: Embed
 def seals(paths: GenerationPaths) -> dict[str, Seal]:
     """Return the seal of each file that never changes any more, by its path inside the generation's folder."""
     found = [path for folder in (paths.terms, paths.letters, paths.lexicon) for path in folder.rglob("*") if path.is_file()]
+    found += [paths.strays] if paths.strays.is_file() else []
     for metadata in paths.chroma.glob("*/index_metadata.pickle"):
         # Chroma's own database beside it changes by being opened; an index of one vector has no files worth the name.
         found += metadata.parent.iterdir()

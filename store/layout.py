@@ -4,8 +4,10 @@
     STORE/generations/<id>/chroma/    the vectors, unless a Chroma server has them
     STORE/generations/<id>/terms/     the BM25 indexes
     STORE/generations/<id>/lexicon/   the words and their vectors
+    STORE/generations/<id>/strays.npz  vectors that Chroma has but does not find, when there are any
     STORE/generations/<id>/catalogue.sqlite
     STORE/generations/<id>/manifest.json   written last: a folder without one was never finished
+    STORE/cache/letters.sqlite        letters read before
     STORE/cache/vectors.sqlite        vectors of texts seen before
     STORE/lock, STORE/lock.holder     held by the one process that builds
 
@@ -43,6 +45,11 @@ class GenerationPaths:
         return self.folder / "chroma"
 
     @property
+    def strays(self) -> Path:
+        """File of the vectors that Chroma does not find; absent when there are none."""
+        return self.folder / "strays.npz"
+
+    @property
     def terms(self) -> Path:
         """Folder of the BM25 index over passages."""
         return self.folder / "terms" / "passages"
@@ -78,6 +85,11 @@ class Layout:
     def cache(self) -> Path:
         """File of the vectors computed before."""
         return self.root / "cache" / "vectors.sqlite"
+
+    @property
+    def letters(self) -> Path:
+        """File of the letters read before."""
+        return self.root / "cache" / "letters.sqlite"
 
     def generation(self, id: str) -> GenerationPaths:
         """Return the paths of a generation, which need not exist."""

@@ -5,7 +5,7 @@ little about any: how near it lies to questions in general is taken off. Written
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,8 @@ from store.records import Document
 
 MOST_ASKED = 256
 """Questions in the sample; more change the mean by less than its noise."""
+_PART = 2000
+"""Words embedded at a time."""
 _BACKGROUND = Path(__file__).with_name("background.txt")
 """Sentences on all that government does, the same for every store: what a question's best answer must stand out from."""
 
@@ -55,21 +57,25 @@ class Lexicon:
 def write(folder: Path, documents: Iterable[Document], embed: Callable[[Sequence[str]], Vector]) -> None:
     """Make the lexicon of Documents in a new folder; `embed` gives the vectors (n, d) of texts."""
     counts: dict[str, int] = {}
-    asked: dict[str, None] = {}
+    asked: dict[bytes, str] = {}
     for document in documents:
-        asked.update(dict.fromkeys(question.text for question in document.questions if question.text))
+        _sample(asked, (question.text for question in document.questions if question.text))
         for answer in document.answers:
             for word in set(words(f"{document.question_text(answer)}\n{answer.text}")):
                 counts[word] = counts.get(word, 0) + 1
     listed = sorted(counts)
     folder.mkdir(parents=True)
     (folder / "words.txt").write_text("\n".join(listed), encoding="utf-8")
-    np.save(folder / "words.npy", embed(listed).astype(np.float16))
+    # Part by part: the words of a hundred thousand letters and their vectors do not fit in memory at once.
+    parts = [embed(listed[start : start + _PART]).astype(np.float16) for start in range(0, len(listed), _PART)]
+    np.save(folder / "words.npy", np.concatenate(parts) if parts else embed([]).astype(np.float16))
     np.save(folder / "passages.npy", np.array([counts[word] for word in listed], dtype=np.int32))
-    np.save(folder / "asked.npy", embed(_sample(asked)).astype(np.float16))
+    np.save(folder / "asked.npy", embed([asked[digest] for digest in sorted(asked)]).astype(np.float16))
     np.save(folder / "background.npy", embed(_BACKGROUND.read_text(encoding="utf-8").splitlines()).astype(np.float16))
 
 
-def _sample(asked: Mapping[str, None]) -> list[str]:
-    """Return at most MOST_ASKED questions, chosen by their digests, so that the same letters give the same sample."""
-    return sorted(asked, key=lambda text: hashlib.sha256(text.encode()).digest())[:MOST_ASKED]
+def _sample(asked: dict[bytes, str], questions: Iterable[str]) -> None:
+    """Keep at most MOST_ASKED questions, chosen by their digests, so that the same letters give the same sample."""
+    asked |= {hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest(): text for text in questions}
+    for digest in sorted(asked)[MOST_ASKED:]:
+        del asked[digest]

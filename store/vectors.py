@@ -6,6 +6,7 @@ Scores are cosine similarities in [-1, 1], higher is nearer.
 
 import threading
 import weakref
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,8 @@ _HNSW = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_sea
 once, because below the default threshold of 1000 each reader that opens the folder would start the index anew and write to it."""
 
 _BATCH = 5000
+_ASKED = 500
+"""Vectors asked about at once."""
 _PATIENCE = 60.0
 """Seconds that a Chroma server may take for one request."""
 
@@ -42,6 +45,8 @@ class Place:
     url: str | None
     """Of a Chroma server; None for the embedded one."""
     collection: str
+    strays: Path | None = None
+    """File of the vectors that the collection holds but does not find."""
 
 
 class Vectors:
@@ -61,6 +66,7 @@ class Vectors:
             else:
                 self._collection = client.get_collection(place.collection, embedding_function=None)
             self._batch = min(_BATCH, client.get_max_batch_size())
+        self._strays = _Strays(None if create else place.strays)
 
     def add(self, ids: Sequence[str], vectors: Vector) -> None:
         """Write vectors (n, d) under their ids; an id that is there is replaced."""
@@ -72,15 +78,27 @@ class Vectors:
 
     def nearest(self, vector: Vector, limit: int) -> list[tuple[str, float]]:
         """Return the ids nearest to a vector with their cosine similarity, nearest first, ties by id."""
+        return self.nearest_each(vector[np.newaxis], limit)[0]
+
+    def nearest_each(self, vectors: Vector, limit: int) -> list[list[tuple[str, float]]]:
+        """Return for each of vectors (n, d) what `nearest` returns; faster than one by one."""
+        found: list[list[tuple[str, float]]] = []
         with _translated(self._place):
             limit = min(limit, self._collection.count())
-            if limit < 1:
-                return []
-            found = self._collection.query(query_embeddings=cast(Any, [vector]), n_results=limit, include=["distances"])
-        distances = found["distances"] or [[]]
+            for start in range(0, len(vectors), _ASKED):
+                asked = vectors[start : start + _ASKED]
+                if limit < 1:
+                    found += [[] for _ in asked]
+                    continue
+                answer = self._collection.query(query_embeddings=cast(Any, asked), n_results=limit, include=["distances"])
+                rows = zip(asked, answer["ids"], answer["distances"] or [], strict=True)
+                found += [self._ranked(vector, ids, distances, limit) for vector, ids, distances in rows]
+        return found
+
+    def _ranked(self, vector: Vector, ids: Sequence[str], distances: Sequence[float], limit: int) -> list[tuple[str, float]]:
         # Chroma returns a cosine distance, which is 1 - similarity.
-        pairs = [(id, 1.0 - float(distance)) for id, distance in zip(found["ids"][0], distances[0], strict=True)]
-        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+        pairs = {id: 1.0 - float(distance) for id, distance in zip(ids, distances, strict=True)} | self._strays.similarities(vector)
+        return sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def of(self, ids: Sequence[str]) -> dict[str, Vector]:
         """Return the vectors of ids, without those that are not there."""
@@ -105,6 +123,32 @@ class Vectors:
     def close(self) -> None:
         """Let go of the folder or the connection; a second call does nothing."""
         self._finalizer()
+
+
+class _Strays:
+    """Vectors that the index holds but does not lead to, compared one by one.
+
+    HNSW keeps for each vector links to others; one that lies near none of its neighbours' neighbours may have no link to it left.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._ids: list[str] = []
+        self._vectors: Vector = np.zeros((0, 0), dtype=np.float32)
+        if path is None or not path.is_file():
+            return
+        try:
+            with np.load(path) as stored:
+                self._ids, self._vectors = stored["ids"].tolist(), stored["vectors"].astype(np.float32)
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+            raise StoreDamaged(f"The vectors in {path} cannot be read ({error}): run `uv run kamerantwoord build`.") from error
+
+    def similarities(self, vector: Vector) -> dict[str, float]:
+        return dict(zip(self._ids, (self._vectors @ vector).tolist(), strict=True)) if self._ids else {}
+
+
+def write_strays(path: Path, ids: Sequence[str], vectors: Vector) -> None:
+    """Write down the vectors (n, d) that an index holds but does not find, for those who open it from now on."""
+    np.savez(path, ids=np.array(ids), vectors=vectors.astype(np.float32))
 
 
 def remove(place: Place) -> None:

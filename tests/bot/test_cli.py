@@ -111,7 +111,8 @@ def test_build_makes_a_store_that_shows_and_checks(tmp_path: Path) -> None:
     flags = ("--store", str(tmp_path / "new"), "--embedder", "hash")
     made = json.loads(kamerantwoord(tmp_path, "build", str(LETTER), "--json", *flags).stdout)
     assert list(made) == [
-        "generation", "documents", "answers", "passages", "flagged", "unreadable", "reused", "embedded", "seconds"
+        "generation", "documents", "answers", "passages", "flagged", "unreadable", "reused", "embedded", "seconds",
+        "duplicates", "unchanged",
     ]  # fmt: skip
     assert (made["documents"], made["answers"]) == (1, 9)
     assert kamerantwoord(tmp_path, "show", *flags).stdout.count("2026Z03908") == 1

@@ -151,7 +151,7 @@ def test_readers_in_other_processes_are_answered_while_builds_go_on(letters: Pat
             assert reader.stdout is not None
             assert reader.stdout.readline() == "reading\n"
         for _ in range(4):
-            build([letters], settings)
+            build([letters], settings, rebuild=True)
             time.sleep(0.3)
         stop.touch()
         for reader in readers:

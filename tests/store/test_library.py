@@ -52,7 +52,7 @@ def test_readers_in_threads_are_answered_while_builds_switch(letters: Path, sett
     with ThreadPoolExecutor(4) as pool:
         readers = [pool.submit(lambda: list(answers())) for _ in range(4)]
         for _ in range(5):
-            build([letters], settings)
+            build([letters], settings, rebuild=True)
         done.set()
         found = [reader.result() for reader in readers]
     assert all(len(sources) > 5 for sources in found)
