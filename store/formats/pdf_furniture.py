@@ -14,7 +14,7 @@ _ZONE = 0.17
 _NEAR = 3.0
 """Points by which a running head may stand higher or lower on another page."""
 _HEADING = re.compile(r"\s*(?:vra(?:ag|gen)|antwoord)", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"(?:pagina|blad|page)?\s*[-–]?\s*(\d{1,3})\s*[-–]?(?:\s*(?:van|/|of)\s*\d{1,3})?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"(?:pagina|blad|page)?\s*[-–]?\s*(\d{1,4})\s*[-–]?(?:\s*(?:van|/|of)\s*\d{1,3})?", re.IGNORECASE)
 _OF_PAGES = re.compile(r"(?:pagina|blad|page)\s*\d{1,3}(?:\s*(?:van|/|of)\s*\d{1,3})?", re.IGNORECASE)
 _IMPRINT = re.compile(
     r"(?:ah|kv)-tk-\S+|ah-\d+|ISSN\b.*|[’']s-Gravenhage \d{4}|Tweede Kamer, vergaderjaar .{4,12}, (?:Aanhangsel|Vragen).*|KV\d+F?"
@@ -32,10 +32,11 @@ def furniture_of(pages: Sequence[Sequence[Line]], body: float) -> dict[Line, str
     low, high = min(bases) + edge, max(bases) - edge
     outer = [line for page in upright for line in page if line.base <= low or line.base >= high]
     for line in _repeated(outer):
-        found[line] = "running foot" if line.base <= low else "running head"
+        running = "running foot" if line.base <= low else "running head"
+        found[line] = "page number" if _PAGE_NUMBER.fullmatch(line.text) else running
     for page in upright:
         found.update(_imprint([line for line in page if line.base <= low], page, found, body))
-        found.update(_numbers(page, low, high))
+        found.update(_numbers(page, found, low, high))
     found.update(_letterheads(upright, found, body))
     return found
 
@@ -59,15 +60,16 @@ def _is_again(line: Line, other: Line) -> bool:
     return bool(apart) and near and steps <= {0, apart}
 
 
-def _numbers(page: Sequence[Line], low: float, high: float) -> Iterator[tuple[Line, str]]:
-    """Yield the page number: 'Pagina 2 van 5', or the bare number of the page on its outermost line."""
-    outermost = min(line.base for line in page) if page else 0.0, max(line.base for line in page) if page else 0.0
+def _numbers(page: Sequence[Line], found: Mapping[Line, str], low: float, high: float) -> Iterator[tuple[Line, str]]:
+    """Yield the page number: 'Pagina 2 van 5', or a bare number beside a running head or foot, or the page's own on its outermost line."""
+    bases = [line.base for line in page]
     for line in page:
         number = _PAGE_NUMBER.fullmatch(line.text)
-        if not number or low < line.base < high:
+        if not number or line in found or low < line.base < high:
             continue
-        bare = int(number[1]) == line.page + 1 and min(abs(line.base - base) for base in outermost) < _NEAR
-        if bare or _OF_PAGES.fullmatch(line.text):
+        outermost = min(abs(line.base - min(bases)), abs(line.base - max(bases))) < _NEAR and int(number[1]) == line.page + 1
+        beside = any(other in found and abs(other.base - line.base) < 1 for other in page)
+        if outermost or beside or _OF_PAGES.fullmatch(line.text):
             yield line, "page number"
 
 

@@ -89,7 +89,9 @@ def _column(lines: list[Line]) -> Column:
             rows[-1].append(line)
         else:
             rows.append([line])
-    made = tuple(tuple(_cells(sorted(row, key=lambda line: line.left), rows)) for row in rows)
+    for row in rows:
+        row.sort(key=lambda line: line.left)
+    made = tuple(tuple(_cells(row, rows)) for row in rows)
     return Column(rows=made, left=min(line.left for line in lines), right=max(line.right for line in lines))
 
 
@@ -107,13 +109,21 @@ def _cells(row: list[Line], rows: list[list[Line]]) -> Iterator[Line]:
     """Tie the pieces of a row that are one printed line: a list mark and its item, or words set far apart."""
     cell = row[0]
     for piece in row[1:]:
-        far = piece.left - cell.right > 2.5 * piece.size
-        if (cell is row[0] and LIST_MARK.fullmatch(cell.text) and len(row) == 2) or not (far or _is_edge(piece.left, rows)):
+        gap = (piece.left - cell.right) / piece.size
+        item = cell is row[0] and len(row) == 2 and LIST_MARK.fullmatch(cell.text)
+        if item or (gap < 2.5 and not _is_edge(piece.left, rows)) or (gap < 3.5 and _is_justified(row, cell, piece, rows)):
             cell = _tied(cell, piece)
         else:
             yield cell
             cell = piece
     yield cell
+
+
+def _is_justified(row: list[Line], cell: Line, piece: Line, rows: list[list[Line]]) -> bool:
+    """Tell whether a gap is a wide space of a line set from edge to edge: a line just above or below it stands across."""
+    near = [other for other in rows if other is not row and abs(other[0].base - cell.base) < 1.6 * cell.size]
+    lines = [other[0] for other in near if len(other) == 1]
+    return any(abs(line.left - row[0].left) < 2 and abs(line.right - row[-1].right) < 2 for line in lines)
 
 
 def _is_edge(left: float, rows: list[list[Line]]) -> bool:

@@ -5,13 +5,15 @@ A note is set in smaller type and opens with its label, raised or not. It knows 
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from store.formats.pdf_glyphs import Line
 from store.formats.pdf_layout import Column
+
+Row = tuple[Line, ...]
 
 _SMALL = 0.93
 _LABEL = re.compile(r"\(?(\d{1,3}|[*†‡§]{1,3}|[ivxlc]{1,6}|[a-z])\)?")
@@ -36,7 +38,9 @@ class Page:
 
     columns: tuple[Column, ...]
     notes: tuple[Note, ...]
-    """Those that begin on this page."""
+    """Those that begin at the foot of this page or of one of its columns."""
+    inside: Mapping[Line, tuple[Note, ...]]
+    """Those that stand in the middle of a column, by the first line of the row above them."""
 
 
 def without_notes(pages: Sequence[Sequence[Column]], body: float) -> list[Page]:
@@ -46,31 +50,37 @@ def without_notes(pages: Sequence[Sequence[Column]], body: float) -> list[Page]:
     for page in pages:
         columns: list[Column] = []
         notes: list[Note] = []
+        inside: dict[Line, tuple[Note, ...]] = {}
         for column in page:
             rows, found = _split(column, body, last if not notes else notes[-1])
-            notes += found
+            for note, above in found:
+                if rows and above and above is not rows[-1]:
+                    inside[above[0]] = (*inside.get(above[0], ()), note)
+                else:
+                    notes.append(note)
             if rows:
                 columns.append(replace(column, rows=tuple(rows)))
         # only the last note of the page just before can run on
         last = notes[-1] if notes else None
-        made.append(Page(columns=tuple(columns), notes=tuple(notes)))
+        made.append(Page(columns=tuple(columns), notes=tuple(notes), inside=inside))
     return made
 
 
-def _split(column: Column, body: float, open_note: Note | None) -> tuple[list[tuple[Line, ...]], list[Note]]:
-    """Return the rows that are no notes, and the notes; a note's rest from the page before is added to that note."""
-    rows, notes = list(column.rows), list[Note]()
-    kept: list[tuple[Line, ...]] = []
+def _split(column: Column, body: float, open_note: Note | None) -> tuple[list[Row], list[tuple[Note, Row | None]]]:
+    """Return the rows that are no notes, and each note with the row above it; the rest of a note from the page before is added to it."""
+    rows = column.rows
+    kept: list[Row] = []
+    notes: list[tuple[Note, Row | None]] = []
     foot = _foot(rows, body)
     runs_on = open_note if _runs_on(rows, foot, open_note, body) else None
     current: Note | None = None
     for index, row in enumerate(rows):
-        if runs_on and index == foot:
-            current = runs_on
+        first_rest = runs_on is not None and index == foot
+        current = runs_on if first_rest else current
         if started := _started(row, body, index >= foot):
             current = started
-            notes.append(started)
-        elif current and _belongs(row, rows[index - 1], body, runs_on is current and index == foot):
+            notes.append((started, kept[-1] if kept else None))
+        elif current and (first_rest or _belongs(row, rows[index - 1], body)):
             current.lines.append(_flat(row))
         else:
             current = None
@@ -78,7 +88,7 @@ def _split(column: Column, body: float, open_note: Note | None) -> tuple[list[tu
     return kept, notes
 
 
-def _foot(rows: Sequence[tuple[Line, ...]], body: float) -> int:
+def _foot(rows: Sequence[Row], body: float) -> int:
     """Return the index of the first of the rows in small type that end a column."""
     foot = len(rows)
     while foot and _is_small(rows[foot - 1], body):
@@ -86,11 +96,11 @@ def _foot(rows: Sequence[tuple[Line, ...]], body: float) -> int:
     return foot
 
 
-def _is_small(row: Sequence[Line], body: float) -> bool:
+def _is_small(row: Row, body: float) -> bool:
     return all(line.size < _SMALL * body for line in row)
 
 
-def _started(row: Sequence[Line], body: float, at_foot: bool) -> Note | None:
+def _started(row: Row, body: float, at_foot: bool) -> Note | None:
     line = _flat(row)
     if not _is_small(row, body):
         return None
@@ -106,12 +116,11 @@ def _started(row: Sequence[Line], body: float, at_foot: bool) -> Note | None:
     return Note(label=_plain(label[1]), printed=line.text[:end], lines=[opened])
 
 
-def _belongs(row: Sequence[Line], before: Sequence[Line], body: float, after_a_page: bool) -> bool:
-    near = before[0].base - row[0].base < 1.8 * row[0].size
-    return _is_small(row, body) and len(row) == 1 and (near or after_a_page)
+def _belongs(row: Row, above: Row, body: float) -> bool:
+    return _is_small(row, body) and len(row) == 1 and above[0].base - row[0].base < 1.8 * row[0].size
 
 
-def _runs_on(rows: Sequence[tuple[Line, ...]], foot: int, note: Note | None, body: float) -> bool:
+def _runs_on(rows: Sequence[Row], foot: int, note: Note | None, body: float) -> bool:
     """Tell whether the small type at the foot of a column opens with the rest of the last note of the page before."""
     if note is None or foot == len(rows) or _started(rows[foot], body, True) or len(rows[foot]) > 1:
         return False
@@ -122,17 +131,17 @@ def _runs_on(rows: Sequence[tuple[Line, ...]], foot: int, note: Note | None, bod
     return alike and apart and not ended and _is_unbroken(rows[foot:], body)
 
 
-def _is_unbroken(rows: Sequence[tuple[Line, ...]], body: float) -> bool:
+def _is_unbroken(rows: Sequence[Row], body: float) -> bool:
     """Tell whether rows follow each other closely until the next note begins or the column ends."""
     for above, below in pairwise(rows):
         if _started(below, body, True):
             return True
-        if not _belongs(below, above, body, False):
+        if not _belongs(below, above, body):
             return False
     return True
 
 
-def _flat(row: Sequence[Line]) -> Line:
+def _flat(row: Row) -> Line:
     if len(row) == 1:
         return row[0]
     return replace(row[0], text="\t".join(line.text for line in row), right=row[-1].right)

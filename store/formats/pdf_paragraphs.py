@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from store.formats import manuscript
@@ -23,6 +23,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 """Nothing but the words and numbers of a heading over a question or an answer; a wrapped line 'vraag 2.' does not open with a capital."""
+_HEADS = ("running head", "letterhead")
 _ENDED = re.compile(r"[.?!:;…»”’\"')\]\d]$")
 _OPENS = re.compile(r"[«“‘\"'(\[]*(?:[A-ZÀ-Þ]|\d)")
 _BULLET = re.compile(r"[•·▪‣◦■□➢✓✔*\uf000-\uf0ff] ")
@@ -35,8 +36,6 @@ class _Paragraph:
     lines: list[Line]
     column: Column
     text: manuscript.Line
-    after: list[manuscript.Line] = field(default_factory=list)
-    """What stands between its lines on paper: notes, heads and feet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,23 +66,19 @@ def paragraphs(pages: Sequence[Page], furniture: Sequence[Mapping[Line, str]], p
     current: _Paragraph | None = None
     waiting: list[manuscript.Line] = []
     for page, extras in zip(pages, furniture, strict=True):
-        head = [_extra(line, label) for line, label in extras.items() if label in ("running head", "letterhead")]
-        foot = [_extra(line, label) for line, label in extras.items() if label not in ("running head", "letterhead")]
-        waiting += head
+        waiting += [_extra(line, label) for line, label in extras.items() if label in _HEADS]
         for column in page.columns:
             for row in column.rows:
                 if current and _goes_on(current, row, column, paper):
                     _join(current, row[0], column, paper)
-                    continue
-                if current:
-                    yield current.text
-                yield from waiting
-                waiting = []
-                current = _begun(row, column, paper)
-        waiting += [_note(note, paper) for note in page.notes] + foot
-    if current:
-        yield current.text
-    yield from waiting
+                else:
+                    yield from [current.text, *waiting] if current else waiting
+                    waiting = []
+                    current = _begun(row, column, paper)
+                waiting += [_note(note, paper) for note in page.inside.get(row[0], ())]
+        waiting += [_note(note, paper) for note in page.notes]
+        waiting += [_extra(line, label) for line, label in extras.items() if label not in _HEADS]
+    yield from [current.text, *waiting] if current else waiting
 
 
 def _extra(line: Line, label: str) -> manuscript.Line:
