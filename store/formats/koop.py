@@ -42,6 +42,8 @@ class Koop:
             return Role.NOTE
         if local(parent) in _NOTES and name in ("noot.nr", "nr"):
             return Role.NOTE_NUMBER
+        if name == "ondertekening" and any(local(before) in _HEADED for before in element.itersiblings(preceding=True)):
+            return Role.FURNITURE
         if name in _WORDS or local(parent) == "kop":
             return Role.WORD
         if name == "table" and child(element, "tgroup") is None:
@@ -54,7 +56,9 @@ class Koop:
         """Return the number of a note or of the note referred to, or what a piece of furniture is."""
         if local(element) in ("nootref", "voetref"):
             return attribute(element, "nr") or self._numbers.get(attribute(element, "refid")) or "".join(element.itertext()).strip()
-        return _number(element) if local(element) in _NOTES else "number"
+        if local(element) in _NOTES:
+            return _number(element)
+        return "signature" if local(element) == "ondertekening" else "number"
 
     def before(self, element: Element) -> str:
         """Return 'Vraag ' before the number of a question that is only a number, 'Antwoord ' before that of an answer."""

@@ -52,7 +52,8 @@ def read(name: str, data: bytes) -> RawText:
         lines = Story(root, Webpage(root)).lines
     if not any(line.text.strip() for line in lines):
         raise DocumentUnreadable(f"{name} holds no text; give a file with the letter as text.")
-    return manuscript.raw_text(name, [*_facts(root, lines), *lines])
+    facts = list(_facts(root, lines))
+    return manuscript.raw_text(name, [*facts, *([Line()] if facts else []), *lines])
 
 
 def _text(name: str, data: bytes) -> str:

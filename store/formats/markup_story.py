@@ -1,4 +1,6 @@
-"""A tree of marked-up text and the role of each of its elements in, its lines out; knows no vocabulary and no letters.
+"""A tree of marked-up text and the role of each of its elements in, its lines out, with an empty line after each paragraph and table.
+
+Knows no vocabulary and no letters.
 
 The tree is walked element by element, without recursion, so that nesting costs nothing.
 """
@@ -151,7 +153,7 @@ class Story:
         elif role is Role.AS_TYPED:
             self._typed -= 1
         elif role is Role.TABLE:
-            self._flows[-1] += manuscript.table(self._tables.pop())
+            self._flows[-1] += [*manuscript.table(self._tables.pop()), Line()]
         elif role is Role.CELL:
             lines = self._flows.pop()
             if self._tables and self._tables[-1]:
@@ -176,7 +178,7 @@ class Story:
         if self._line.text.strip():
             self._line.notes.append(note)
         else:
-            self._flows[-1].append(note)
+            self._flows[-1] += [note, Line()]
 
     def _write(self, text: str | None) -> None:
         if not text:
@@ -192,4 +194,5 @@ class Story:
     def _end_line(self) -> None:
         line, self._line, self._numbered = self._line, Line(), False
         if line:
-            self._flows[-1].append(manuscript.furniture(line, self._furniture[-1]) if self._furniture else line)
+            # What the file says is a paragraph is shown to be one, by an empty line after it.
+            self._flows[-1] += [manuscript.furniture(line, self._furniture[-1]) if self._furniture else line, Line()]

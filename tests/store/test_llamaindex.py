@@ -8,9 +8,10 @@ import pytest
 
 from store.build import build
 from store.embed import HashEmbedder
+from store.errors import DocumentUnreadable
 from store.generation import Generation
 from store.library import Library
-from store.llamaindex import KamerantwoordEmbedding, KamerantwoordRetriever
+from store.llamaindex import KamerantwoordEmbedding, KamerantwoordReader, KamerantwoordRetriever
 from store.search import search
 from store.settings import StoreSettings
 
@@ -47,6 +48,39 @@ def test_the_retriever_notices_a_new_build(generation: Generation, settings: Sto
     build([letters], settings)
     assert {node.node.metadata["document"] for node in retriever.retrieve("stroom")} == {"2024Z00001"}
     assert generation.catalogue.counts.documents == 2
+
+
+def test_the_reader_gives_one_document_for_each_answer_with_the_question_as_metadata(letters: Path) -> None:
+    documents = KamerantwoordReader().load_data(letters)
+    assert [document.id_ for document in documents] == ["2024Z00001/1", "2024Z00001/2", "2024Z00001/3", "2024Z00002/1", "2024Z00002/2"]
+    third, joint = documents[2], documents[4]
+    assert third.text == "Nee, zie het antwoord op vraag 2. Het rijk plaatst daar geen lantaarnpalen."
+    assert third.metadata["question"] == "Bent u bereid om zelf lantaarnpalen te plaatsen?"
+    assert third.metadata["question"] not in third.text
+    assert third.metadata["see"] == "2024Z00001/2"
+    assert joint.metadata["numbers"] == "2, 3"
+    assert joint.metadata["asked_on"] == "2024-06-07"
+    assert all(isinstance(value, str | int | float | None) for value in third.metadata.values())
+
+
+def test_the_reader_reads_letter_by_letter_and_one_file_by_name(letters: Path) -> None:
+    one = KamerantwoordReader().lazy_load_data(str(letters / "stroom.txt"))
+    assert next(iter(one)).metadata["document"] == "2024Z00002"
+
+
+def test_the_reader_lists_what_it_could_not_read_and_reads_the_rest(letters: Path) -> None:
+    (letters / "kapot.docx").write_bytes(b"PK\x03\x04 kapot")
+    reader = KamerantwoordReader()
+    assert len(reader.load_data(letters)) == 5
+    assert [(Path(left.path).name, "damaged" in left.reason) for left in reader.unreadable] == [("kapot.docx", True)]
+
+
+def test_the_reader_refuses_what_holds_no_letter_at_all(tmp_path: Path) -> None:
+    with pytest.raises(DocumentUnreadable, match="holds no letters"):
+        KamerantwoordReader().load_data(tmp_path)
+    (tmp_path / "leeg.txt").write_text(" \n")
+    with pytest.raises(DocumentUnreadable, match="is empty"):
+        KamerantwoordReader().load_data(tmp_path / "leeg.txt")
 
 
 @pytest.mark.parametrize("module", ["store.search", "store.build", "store.check", "store.library"])
