@@ -29,7 +29,7 @@ def askers(text: str) -> Read[tuple[Asker, ...]] | None:
     for match in _MEMBERS.finditer(text):
         if first is None:
             first = _sequence(text, match)
-        elif _ALSO_ASKED.search(text, 0, match.start()):
+        elif _ALSO_ASKED.search(text, max(0, match.start() - 80), match.start()):
             first = replace(first, found=tuple(dict.fromkeys((*first.found, *_sequence(text, match).found))))
     return first
 

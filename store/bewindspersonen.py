@@ -25,6 +25,8 @@ _END_OF_OFFICES = re.compile(
     r"|(?:deel|zend|stuur|bied|antwoord)\w*\b|dat\b|aan\b)|\.(?:\s|$)|,\s*$",
     re.IGNORECASE,
 )
+_LONGEST_BEFORE = 120
+"""Characters before an office in which its holder's name or 'mede namens' stands."""
 _OFFICE_WORD = re.compile(OFFICE, re.IGNORECASE)
 _BEFORE_NEXT = re.compile(r"(?:[\s,;]|\b(?:en|mede|namens|de|het|van|door|antwoord|ook|tevens|alsmede)\b)+\Z", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\bnamens\s+(?:de\s+)?\Z", re.IGNORECASE)
@@ -60,12 +62,12 @@ def _offices(text: str, start: int) -> Iterator[Bewindspersoon]:
     for index, word in enumerate(words):
         end = words[index + 1].start() if index + 1 < len(words) else len(text)
         rest = _BEFORE_NEXT.sub("", text[word.end() : end])
-        behalf = behalf or bool(_ON_BEHALF.search(text, 0, word.start()))
+        behalf = behalf or bool(_ON_BEHALF.search(text, max(0, word.start() - _LONGEST_BEFORE), word.start()))
         office = re.sub(r"(?<=minister)s$|sen$", "", word[0].lower())
         if office.endswith("-president") and not rest.strip(" ,") and index + 1 < len(words) and "lgemene" in text[end:]:
             continue
         title = "minister-president, " if index and words[index - 1][0].lower() == "minister-president" and "lgemene" in rest else ""
-        before = _NAME_BEFORE.search(text, start, word.start())
+        before = _NAME_BEFORE.search(text, max(start, word.start() - _LONGEST_BEFORE), word.start())
         for person in _holders(office, rest, before["name"] if before else None):
             yield replace(person, role=title + person.role, mede_namens=behalf)
 
@@ -96,6 +98,10 @@ _OF_A_DEPARTMENT = re.compile(rf"(?i:{OFFICE},?)(?:\s+(?:(?i:minister|en|van|voo
 """An office and nothing else: no 'De minister van Wegen opent vandaag een weg'."""
 
 
+_MOST_COLUMNS = 4
+"""Ministers who sign side by side."""
+
+
 def signatories(lines: Sequence[str]) -> Read[tuple[Bewindspersoon, ...]] | None:
     """Read the signatures of a letter: an office on one or more lines with a name on the next, or the name first; None without a name.
 
@@ -117,7 +123,7 @@ def signature_lines(lines: Sequence[str]) -> set[int]:
 
 def _signed(lines: Sequence[str]) -> list[tuple[Bewindspersoon, list[int]]]:
     rows = [[cell.strip() for cell in line.split("\t")] for line in lines]
-    width = max((len(row) for row in rows), default=0)
+    width = min(max((len(row) for row in rows), default=0), _MOST_COLUMNS)
     return [signed for column in range(width) for signed in _in_column([row[column] if column < len(row) else "" for row in rows])]
 
 

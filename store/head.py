@@ -27,7 +27,9 @@ _ASKED_IN_LETTER = re.compile(
 )
 _ANSWERED = re.compile(rf"ontvangen\s*:?\s*(?:\(ontvangen\s+)?(?:op\s+|d\.?d\.?\s*)?{DATE}", re.IGNORECASE)
 _ANSWERED_AT_ALL = re.compile(r"\(ontvangen\s+(?:op\s+)?\d", re.IGNORECASE)
-_DATED = re.compile(rf"^\s*(?:Datum\s*:?\s*(?:\n\s*)?|(?:Den\s+Haag|[’'‘]s-\s?Gravenhage)\s*,?\s*){DATE}\s*$", re.IGNORECASE | re.MULTILINE)
+_DATED = re.compile(
+    rf"^[^\S\n]*(?:Datum\s*:?\s*(?:\n\s*)?|(?:Den\s+Haag|[’'‘]s-\s?Gravenhage)\s*,?\s*){DATE}[^\S\n]*$", re.IGNORECASE | re.MULTILINE
+)
 _ABOUT = re.compile(
     r"\b(?:over|inzake|betreffende|aangaande|omtrent|met\s+betrekking\s+tot|naar\s+aanleiding\s+van)\s+(?P<subject>\S.*)", re.IGNORECASE
 )

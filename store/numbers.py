@@ -12,12 +12,12 @@ from store.names import Read
 from store.publications import ZAAKNUMMER, aanhangsels
 
 _CASE = r"(?:(?<![A-Za-z0-9])(?:19|20)\d\dZ\s?\d{5}(?!\d)|(?<!\d)20\d{8}(?!\d))"
-_CASES = rf"{_CASE}(?:(?:\s*[,;/&]\s*(?:en\s+)?|\s+en\s+|\s+)(?:met\s+kenmerk\s+|kenmerk\s+|nr\.?\s*)?{_CASE})*"
+_CASES = rf"{_CASE}(?:(?:\s*[,;/&]\s*(?:en\s+)?|\s+en\s+|\s+)(?:met\s+kenmerk\s+|kenmerk\s+|nr\.?\s*)?{_CASE}){{0,19}}"
 _OWN = (
     re.compile(rf"(?P<cases>{_CASES})\s*[,;]?\s*\(?\s*ingezonden", re.IGNORECASE),
     re.compile(rf"ingezonden[^()\n]{{1,60}}?(?P<cases>{_CASES})", re.IGNORECASE),
     re.compile(rf"\buw\s+(?:kenmerk|referentie)(?:en)?\s*:?\s*(?P<cases>{_CASES})", re.IGNORECASE),
-    re.compile(rf"^\s*\(?(?P<cases>{_CASES})\)?\s*$", re.MULTILINE),
+    re.compile(rf"^[^\S\n]*\(?(?P<cases>{_CASES})\)?[^\S\n]*$", re.MULTILINE),
     re.compile(rf"\buw\s+(?:brief|verzoek)\b[^.]{{1,80}}?(?:kenmerk(?:en)?|nrs?\.?|nummers?)\s*:?\s*(?P<cases>{_CASES})", re.IGNORECASE),
     re.compile(
         rf"(?<!ons\s)(?:\bkenmerk(?:en)?|\bnrs?\.?|\bnummers?|\bvraagnummers?|\bzaaknummers?)\s*:?\s*\(?(?P<cases>{_CASES})", re.IGNORECASE
@@ -34,6 +34,8 @@ _YEAR_OF_FOOT = re.compile(
     rf"Tweede\s+Kamer\s*,\s*vergaderjaar\s+{_YEAR}\s*,\s*(?:Aanhangsel|Vragen)\s*\d{{0,3}}\s*$", re.IGNORECASE | re.MULTILINE
 )
 _YEAR_OF_CODE = re.compile(r"ah-tk-(\d{4})(\d{4})-\d+")
+_NEAR = 5
+"""Lines above and below a bare number in which the title or the head of the questions stands."""
 _SUMMER = range(8, 10)
 """Months in which a parliamentary year may end or begin: a date in them does not say which one it is of."""
 
@@ -88,8 +90,8 @@ def _cases(text: str) -> tuple[str, ...]:
 
 def _is_of_publication(lines: Sequence[str], index: int) -> bool:
     """Say whether a bare number is that of the publication: right under its title or right above the head of the questions."""
-    above = next((line for line in reversed(lines[:index]) if line.strip()), "")
-    below = next((line for line in lines[index + 1 :] if line.strip()), "")
+    above = next((line for line in reversed(lines[max(0, index - _NEAR) : index]) if line.strip()), "")
+    below = next((line for line in lines[index + 1 : index + 1 + _NEAR] if line.strip()), "")
     return bool(re.search(r"gegeven\s+antwoorden\s*$|Aanhangsel(?:\s+van\s+de\s+Handelingen)?\s*$", above, re.IGNORECASE)) or bool(
         re.match(r"\s*(?:nadere\s+|aanvullende\s+)?vragen\s+(?:van|door)\b", below, re.IGNORECASE)
         and not re.search(r"Staten-Generaal\s*$", above)

@@ -134,7 +134,10 @@ def pointers(text: str) -> list[Pointer]:
 
 def names_what_is_answered(text: str, pointer: Pointer) -> bool:
     """Say whether a pointer only says which answer it is about: 'Voor het antwoord op vraag 3 verwijs ik naar …'."""
-    return bool(_FOR_THE_ANSWER.search(text, 0, pointer.start) or re.match(r"voor\b", text[pointer.start : pointer.end], re.IGNORECASE))
+    return bool(
+        _FOR_THE_ANSWER.search(text, max(0, pointer.start - 40), pointer.start)
+        or re.match(r"voor\b", text[pointer.start : pointer.end], re.IGNORECASE)
+    )
 
 
 def _found(text: str) -> Iterator[Pointer]:
