@@ -47,7 +47,8 @@ def _number_flags(
 ) -> Iterator[Flag]:
     lines = _line_of(blocks)
     asked, answered = Counter(q.number for q in questions), Counter(n for a in answers for n in a.numbers)
-    for number in sorted(asked | answered):
+    named = asked.keys() | answered.keys()
+    for number in sorted(named):
         line = lines.get(("question", number)) or lines.get(("answer", number))
         if number not in answered and expected:
             message = f"Question {number} has no answer.{_standing(orphans, number, 'under the question, without a heading')}"
@@ -57,7 +58,7 @@ def _number_flags(
             yield Flag(code="question_missing", numbers=(number,), message=message, line=line)
         if asked[number] > 1 or answered[number] > 1:
             yield Flag(code="number_repeated", numbers=(number,), message=f"Number {number} stands at more than one heading.", line=line)
-        if number > 1 and number in asked and number - 1 not in asked | answered:
+        if number > 1 and number in asked and number - 1 not in named:
             message = f"Question {number} follows no question {number - 1}."
             yield Flag(code="number_skipped", numbers=(number - 1,), message=message, line=line)
 

@@ -17,8 +17,6 @@ _DEFINITION = re.compile(r"\[\s*([0-9]{1,3}|[ivxlc]{1,6}|\*{1,3}):")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 """Soft hyphens and zero-width characters of an export: a reader sees nothing of them, and a quote must be what is seen."""
 _FORMS = (("[1]", r"\[{0}\]\s*"), ("1)", r"(?m:^[^\S\n]*){0}\)\s*"), ("1", r"(?m:^[^\S\n]*){0}\s+(?=[A-Z«“‘])"))
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-_LONGEST_NOTE = 5000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,11 +45,12 @@ def notation(text: str) -> Iterator[Mark]:
     for match in _REFERENCE.finditer(text):
         wanted.setdefault(match[1], match.end())
         yield Mark(kind="reference", start=match.start(), end=match.end(), label=match[1])
+    closings = _closings(text) if wanted else {}
     at = 0
     while wanted and (definition := _DEFINITION.search(text, at)):
         at = definition.end()
         referred = 0 <= wanted.get(definition[1], -1) <= definition.start()
-        end = _closing(text, definition.start()) if referred else -1
+        end = closings.get(definition.start(), -1) if referred else -1
         if end < 0:
             continue
         yield Mark(kind="furniture", start=definition.start(), end=definition.end(), label="footnote mark")
@@ -60,16 +59,18 @@ def notation(text: str) -> Iterator[Mark]:
         at = end + 1
 
 
-def _closing(text: str, opening: int) -> int:
-    """Return where the bracket that opens a note closes, in its paragraph; when it never does, the first that closes in its line."""
-    depth = 0
-    blank = _BLANK_LINE.search(text, opening)
-    for index in range(opening, min(blank.start() if blank else len(text), opening + _LONGEST_NOTE)):
-        depth += {"[": 1, "]": -1}.get(text[index], 0)
-        if depth == 0:
-            return index
-    line_end = text.find("\n", opening)
-    return text.find("]", opening, line_end if line_end >= 0 else len(text))
+def _closings(text: str) -> dict[int, int]:
+    """Return where each bracket closes, by where it opens; a bracket does not reach over a blank line."""
+    closings: dict[int, int] = {}
+    opened: list[int] = []
+    for match in re.finditer(r"[\[\]]|\n[^\S\n]*\n", text):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif match[0] == "]" and opened:
+            closings[opened.pop()] = match.start()
+        elif match[0] != "]":
+            opened = []
+    return closings
 
 
 def typed_mark(label: str) -> re.Pattern[str]:
@@ -80,7 +81,7 @@ def typed_mark(label: str) -> re.Pattern[str]:
 def typed_notes(text: str, start: int, end: int, body: str) -> tuple[Typed, ...]:
     """Return the footnotes typed between `start` and `end` of a text, from '1' on, when `body`, the text before them, has their marks.
 
-    They run to `end`. Labelled ones are '1) text', '[1] text' or '1 Text'; without labels there must be as many lines as marks, after a gap.
+    They run to `end`. Labelled ones are '1) text', '[1] text' or '1 Text'; without labels there are as many lines as marks, after a gap.
     """
     for match in re.finditer(r"(?m)^[^\S\n]*(?=\[1\]|1\)|1\s+[A-Z«“‘])", text[start:end]):
         notes = _counted(text, start + match.end(), end)

@@ -44,7 +44,8 @@ def parse_accounted(raw: RawText) -> tuple[Document, Account]:
     blocks = cut(lines_of(account.masked()))
     for block in _ends(blocks):
         notes.take_typed(block, account.masked())
-    head_lines = [line.text for line in lines if any(b.of == "head" and b.start <= line.start < b.end for b in blocks)]
+    heads = [block for block in blocks if block.of == "head"]
+    head_lines = [line.text for line in lines if any(head.start <= line.start < head.end for head in heads)]
     kind = _kind(head_lines, [raw.text[block.start : block.end] for block in blocks[1:]], blocks)
     read = texts(blocks, notes, account, expected=kind == "answer", page=page)
     remarks = read.remarks + _claim_the_rest(blocks, notes, account)

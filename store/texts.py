@@ -117,8 +117,9 @@ def _split_joint(read: Sequence[_Text]) -> Iterator[_Text]:
 def _told_once(read: Iterator[_Text], account: Account) -> Iterator[_Text]:
     """Put the parts of one number together, and leave out a question that the letter repeats word for word above its answer."""
     kept: list[_Text] = []
+    latest: dict[tuple[str, tuple[int, ...]], _Text] = {}
     for text in read:
-        same = next((each for each in reversed(kept) if each.of == text.of and each.numbers == text.numbers and text.numbers), None)
+        same = latest.get((text.of, text.numbers)) if text.numbers else None
         if same and text.of == "question" and _letters(same.traced.text) == _letters(text.traced.text):
             account.claim_each(_offsets(text.traced), "repeated question")
         elif same and same.part and text.part:
@@ -126,6 +127,7 @@ def _told_once(read: Iterator[_Text], account: Account) -> Iterator[_Text]:
             same.orphans += text.orphans
         else:
             kept.append(text)
+            latest[text.of, text.numbers] = text
     return iter(kept)
 
 
