@@ -87,9 +87,11 @@ def show_answer(document: Document, answer: Answer, console: Console) -> None:
         text = footnote.text or label(_OWN, "footnote_lost")
         _print(label(_OWN, "footnote", label=footnote.label, text=text), console, "dim", 3)
     for verwijzing in answer.verwijzingen:
-        target = verwijzing.document or label(_OWN, "another_document")
+        target = verwijzing.document or verwijzing.name or label(_OWN, "another_document")
         numbers = listed(map(str, verwijzing.numbers))
-        _print(label(_OWN, "points_to", numbers=numbers, document=target, text=verwijzing.text), console, "dim", 3)
+        words = {"document": target, "text": verwijzing.text}
+        said = label(_OWN, "points_to", numbers=numbers, **words) if numbers else label(_OWN, "points_to_whole", **words)
+        _print(said, console, "dim", 3)
     console.print()
 
 
