@@ -8,7 +8,8 @@ from store.formats import manuscript
 from store.formats.manuscript import Line
 from store.formats.word_numbering import Numbering
 from store.formats.word_package import Package
-from store.formats.word_story import LIST_NUMBER, Story
+from store.formats.word_paragraph import LIST_NUMBER
+from store.formats.word_story import Story
 from store.formats.xmltree import Element, attribute, local
 from store.raw import RawText
 

@@ -1,16 +1,21 @@
 """The field characters of one part of a .docx in, which text is a field's code and which its result out; knows no paragraphs."""
 
-from store.formats.xmltree import Element, attribute, local
+from collections.abc import Callable
 
-_GONE = frozenset({"del", "moveFrom"})
+from lxml import etree
+
+from store.formats.xmltree import Element, attribute, local
 
 
 class Fields:
     """The fields that are open while a part is walked from its start to its end."""
 
-    def __init__(self, root: Element) -> None:
-        """Find the fields of a part that both begin and end: one that never ends, in a damaged file, would hide all text after it."""
-        self._code = _whole(root)
+    def __init__(self, root: Element, skipped: Callable[[Element], bool]) -> None:
+        """Find the fields of a part that both begin and end: one that never ends, in a damaged file, would hide all text after it.
+
+        `skipped` says which elements are not walked, with all that is in them.
+        """
+        self._code = _whole(root, skipped)
         self._open: list[bool] = []
         """For each open field, outermost first, whether its code is being read."""
 
@@ -34,17 +39,19 @@ class Fields:
         return ""
 
 
-def _whole(root: Element) -> dict[Element, str]:
+def _whole(root: Element, skipped: Callable[[Element], bool]) -> dict[Element, str]:
     """Return the field characters of whole fields, each with the code of its field."""
     whole: dict[Element, str] = {}
     opened: list[tuple[list[Element], list[str]]] = []
-    for element in root.iter():
-        kind = attribute(element, "fldCharType") if local(element) == "fldChar" else None
-        if kind is not None and any(local(around) in _GONE for around in element.iterancestors()):
-            continue
-        if kind == "begin":
+    walker = etree.iterwalk(root, events=("start",))
+    for _, element in walker:
+        name = local(element)
+        kind = attribute(element, "fldCharType") if name == "fldChar" else None
+        if skipped(element):
+            walker.skip_subtree()
+        elif kind == "begin":
             opened.append(([element], []))
-        elif opened and local(element) == "instrText":
+        elif opened and name == "instrText":
             opened[-1][1].append(element.text or "")
         elif opened and kind in ("separate", "end"):
             opened[-1][0].append(element)

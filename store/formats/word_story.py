@@ -4,9 +4,7 @@ marks included. Knows Word's elements, nothing of files and nothing of letters.
 A tree is walked element by element, without recursion: each name has a method for where it starts and where it ends.
 """
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 from lxml import etree
@@ -15,35 +13,13 @@ from store.formats import manuscript
 from store.formats.manuscript import Line
 from store.formats.word_fields import Fields
 from store.formats.word_numbering import Numbering
+from store.formats.word_paragraph import Flow, Paragraph, finished
 from store.formats.word_symbols import symbol
 from store.formats.xmltree import Element, attribute, child, local
 
-LIST_NUMBER = "list number"
-"""Label of the mark on a number that Word made: whether it is furniture is for the whole letter to say."""
-_OUT = frozenset({"del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "tblPr", "tcPr", "sectPr", "sdtPr", "object"})
+_OUT = frozenset({"del", "moveFrom", "pPr", "tblPr", "tcPr", "sectPr", "sdtPr", "object"})
 _PAGE_FIELDS = (["PAGE"], ["NUMPAGES"], ["SECTIONPAGES"])
-_PAGE_NUMBER = re.compile(r"(?:pagina|blad|page|van|of|[\d\s/|.–-])*", re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off"})
-
-
-@dataclass(kw_only=True)
-class _Flow:
-    """Where paragraphs come under each other: the part itself, a cell, a text box."""
-
-    lines: list[Line] = field(default_factory=list)
-    open: "_Paragraph | None" = None
-    """A paragraph whose end was deleted: the next one goes on in it."""
-
-
-@dataclass(kw_only=True)
-class _Paragraph:
-    line: Line = field(default_factory=Line)
-    number: str = ""
-    before: list[Line] = field(default_factory=list)
-    """Text boxes that hang on the paragraph before its first word; those further on come `after` it."""
-    after: list[Line] = field(default_factory=list)
-    numbers_pages: bool = False
-    ends: bool = True
 
 
 class Story:
@@ -57,13 +33,13 @@ class Story:
         """Walk a part; `notes` holds by kind of reference ('footnoteReference') and id the notes that may be referred to."""
         self._numbering = numbering
         self._notes = {kind: dict(of_kind) for kind, of_kind in notes.items()}
-        self._flows = [_Flow()]
-        self._paragraphs: list[_Paragraph] = []
+        self._flows = [Flow()]
+        self._paragraphs: list[Paragraph] = []
         self._tables: list[list[list[list[Line]]]] = []
-        self._fields = Fields(root)
+        self._fields = Fields(root, _left_out)
         self._hidden = False
         self._walk(root)
-        self.lines = self._flows[0].lines
+        self.lines = self._closed()
 
     def _walk(self, root: Element) -> None:
         starts, ends = self._methods("start"), self._methods("end")
@@ -73,7 +49,7 @@ class Story:
             if event == "end":
                 if name in ends:
                     ends[name](element)
-            elif name in _OUT or self._left_out(name, element):
+            elif _left_out(element):
                 walker.skip_subtree()
             elif name in starts:
                 starts[name](element)
@@ -98,20 +74,12 @@ class Story:
         )
         return {name: getattr(self, f"_{when}_{name}") for name in names if hasattr(self, f"_{when}_{name}")}
 
-    @staticmethod
-    def _left_out(name: str, element: Element) -> bool:
-        """Tell whether an element is the other half of an alternative, or a row that was deleted."""
-        parent = element.getparent()
-        if name in ("Choice", "Fallback") and local(parent) == "AlternateContent":
-            return bool(element is not _chosen(parent))
-        return name == "tr" and child(element, "trPr", "del") is not None
-
     # paragraphs
 
     def _start_p(self, element: Element) -> None:
         properties = child(element, "pPr")
         flow = self._flows[-1]
-        paragraph, flow.open = flow.open or _Paragraph(), None
+        paragraph, flow.open = flow.open or Paragraph(), None
         paragraph.ends = child(properties, "rPr", "del") is None and child(properties, "rPr", "moveFrom") is None
         if paragraph.ends:
             paragraph.number = self._numbering.next(properties)
@@ -120,12 +88,12 @@ class Story:
     def _end_p(self, _element: Element) -> None:
         paragraph, flow = self._paragraphs.pop(), self._flows[-1]
         if paragraph.ends:
-            flow.lines += _finished(paragraph)
+            flow.lines += finished(paragraph)
         else:
             flow.open = paragraph
 
     def _start_txbxContent(self, _element: Element) -> None:  # noqa: N802, as Word writes it
-        self._flows.append(_Flow())
+        self._flows.append(Flow())
 
     def _end_txbxContent(self, _element: Element) -> None:  # noqa: N802
         lines = self._closed()
@@ -138,7 +106,7 @@ class Story:
 
     def _closed(self) -> list[Line]:
         flow = self._flows.pop()
-        return flow.lines + (_finished(flow.open) if flow.open else [])
+        return flow.lines + (finished(flow.open) if flow.open else [])
 
     # text
 
@@ -212,7 +180,7 @@ class Story:
             self._tables[-1].append([])
 
     def _start_tc(self, _element: Element) -> None:
-        self._flows.append(_Flow())
+        self._flows.append(Flow())
 
     def _end_tc(self, _element: Element) -> None:
         lines = self._closed()
@@ -222,19 +190,12 @@ class Story:
             self._flows[-1].lines += lines
 
 
-def _finished(paragraph: _Paragraph) -> list[Line]:
-    """Return the lines of a paragraph: the text boxes that hang on it, and itself behind its number."""
-    line = paragraph.line
-    if paragraph.number:
-        numbered = Line()
-        # A number with a word in it ('Vraag 3') is a heading, which stands by itself.
-        after = "" if not line.text.strip() else "\n" if sum(map(str.isalpha, paragraph.number)) > 2 and " " in paragraph.number else " "
-        numbered.mark("furniture", paragraph.number + after, LIST_NUMBER)
-        numbered.append(line)
-        line = numbered
-    if paragraph.numbers_pages and _PAGE_NUMBER.fullmatch(line.text):
-        line = manuscript.furniture(line, "page number")
-    return [*paragraph.before, line, *paragraph.after]
+def _left_out(element: Element) -> bool:
+    """Tell whether an element holds no text that is read: it was deleted, or is the other half of an alternative."""
+    name, parent = local(element), element.getparent()
+    if name in ("Choice", "Fallback") and local(parent) == "AlternateContent":
+        return element is not _chosen(parent)
+    return name in _OUT or (name == "tr" and child(element, "trPr", "del") is not None)
 
 
 def _chosen(alternatives: Element) -> Element:

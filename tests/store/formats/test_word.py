@@ -109,6 +109,7 @@ def test_tracked_changes_are_accepted_and_comments_left_out(docx: Docx) -> None:
 def test_paragraphs_whose_border_was_deleted_are_one(docx: Docx) -> None:
     first = p(r("De eerste helft "), properties="<w:rPr><w:del/></w:rPr>")
     assert lines(docx(first + p(r("en de tweede.")) + p(r("Los.")))) == ["De eerste helft en de tweede.", "Los."]
+    assert lines(docx(p(r("Los.")) + first)) == ["Los.", "De eerste helft "]
 
 
 def test_a_deleted_row_is_gone(docx: Docx) -> None:
@@ -128,6 +129,13 @@ def test_of_a_field_the_result_is_read_and_not_its_code(docx: Docx) -> None:
 
 def test_a_field_that_never_ends_hides_nothing(docx: Docx) -> None:
     assert lines(docx(p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', r("Vraag 1")) + p(field("X", r("Ja."))))) == ["Vraag 1", "Ja."]
+
+
+def test_a_field_that_begins_where_nobody_reads_hides_nothing(docx: Docx) -> None:
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    assert lines(docx(p(f"<w:del>{begin}</w:del>", r("Ja"), end, f"<w:del>{end}</w:del>", begin, r("."), field("X", r(" Nee."))))) == [
+        "Ja. Nee."
+    ]
 
 
 BOX = "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><wps:txbx><w:txbxContent>{0}</w:txbxContent></wps:txbx></mc:Choice><mc:Fallback>"
