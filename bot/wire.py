@@ -93,13 +93,13 @@ def document_json(document: Document) -> Json:
         "see_also": list(document.see_also),
         "read_from": dict(document.read_from),
         "remarks": list(document.remarks),
-        "flags": [flag_json(flag) for flag in document.flags],
+        "flags": [_flag(flag) for flag in document.flags],
     }
 
 
-def flag_json(flag: Flag) -> Json:
-    """Return what does not hold in a letter, and at which line of its text."""
-    return {"code": flag.code, "numbers": list(flag.numbers), "message": flag.message, "line": flag.line}
+def _flag(flag: Flag) -> Json:
+    # Without the line: the same letter in another format has its text on other lines, and is the same Document.
+    return {"code": flag.code, "numbers": list(flag.numbers), "message": flag.message}
 
 
 def answer_json(answer: Answer) -> Json:
@@ -157,7 +157,7 @@ def checked_json(checked: "Checked") -> Json:
         "problems": [asdict(problem) for problem in checked.problems],
         "flags": dict(checked.flags),
         "letters": [
-            {"document": letter.document, "origin": letter.origin, "flags": [flag_json(flag) for flag in letter.flags]}
+            {"document": letter.document, "origin": letter.origin, "flags": [{**_flag(flag), "line": flag.line} for flag in letter.flags]}
             for letter in checked.letters
         ],
     }

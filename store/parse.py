@@ -15,6 +15,7 @@ from store.flags import flags, unplaced
 from store.footnotes import Footnotes
 from store.furniture import furniture
 from store.head import Head, read_head
+from store.places import kind_hint
 from store.raw import RawText
 from store.records import Document, Flag, Kind
 from store.texts import Texts, texts
@@ -25,7 +26,6 @@ _DEFERRAL = re.compile(
     r"|\bniet\s+(?:binnen|in)\s+de\s+(?:\w+\s+){0,2}termijn\b.{0,80}?\bbeantwoord|\bbeantwoord\w*\b.{0,80}?\bniet\s+binnen\s+de\s+(?:\w+\s+){0,2}termijn\b",
     re.IGNORECASE | re.DOTALL,
 )
-_SAYS_ANSWERS = re.compile(r"\bAntwoord(?:en)?\s+van\s+(?:de\s+)?(?:minister|staatssecretaris)|\bbeantwoord", re.IGNORECASE)
 _PAGE_ENDS = frozenset({"running foot", "page number"})
 _HYPHENS = frozenset("-\u2010\u2011\u00ad")
 
@@ -40,16 +40,18 @@ def parse_accounted(raw: RawText) -> tuple[Document, Account]:
     account = Account(raw.text)
     notes = Footnotes(raw, account)
     lines = lines_of(account.masked())
-    page = _take_furniture(lines, account, notes)
+    page, signed = _take_furniture(lines, account, notes)
     blocks = cut(lines_of(account.masked()))
     for block in _ends(blocks):
         notes.take_typed(block, account.masked())
-    heads = [block for block in blocks if block.of == "head"]
-    head_lines = [line.text for line in lines if any(head.start <= line.start < head.end for head in heads)]
+    head_lines = _lines_in(lines, [block for block in blocks if block.of == "head"])
     kind = _kind(head_lines, [raw.text[block.start : block.end] for block in blocks[1:]], blocks)
+    if kind == "deferral":
+        # Its own words say which questions wait for an answer.
+        head_lines += ["", *_lines_in(lines, [block for block in blocks if block.of == "remark"])]
     read = texts(blocks, notes, account, expected=kind == "answer", page=page)
     remarks = read.remarks + _claim_the_rest(blocks, notes, account)
-    head = read_head(head_lines, raw.text)
+    head = read_head([*head_lines, "", *signed], raw.text)
     found = flags(blocks=blocks, questions=read.questions, answers=read.answers, orphans=read.orphans, expected=kind == "answer")
     document = Document(
         id=head.zaaknummer or head.aanhangselnummer or _digest(raw.text, read),
@@ -75,8 +77,15 @@ def _digest(text: str, read: Texts) -> str:
     return f"doc-{hashlib.sha256(re.sub(r'[^a-zà-ÿ]+', '', said.lower()).encode()).hexdigest()[:10]}"
 
 
-def _take_furniture(lines: Sequence[Line], account: Account, notes: Footnotes) -> bool:
-    """Claim the furniture of pages and letterheads, and the notes at the foot of pages; say whether lines end where a page's do."""
+def _lines_in(lines: Sequence[Line], blocks: Sequence[Block]) -> list[str]:
+    return [line.text for line in lines if any(block.start <= line.start < block.end for block in blocks)]
+
+
+def _take_furniture(lines: Sequence[Line], account: Account, notes: Footnotes) -> tuple[bool, list[str]]:
+    """Claim the furniture of pages and letterheads, and the notes at the foot of pages.
+
+    Return whether lines end where a printed page's do, and the lines that sign the letter after its answers.
+    """
     first = next((line for line in (block.line - 1 for block in cut(lines)[1:])), len(lines))
     found = furniture([line.text for line in lines], first)
     for index, label in found.items():
@@ -85,7 +94,7 @@ def _take_furniture(lines: Sequence[Line], account: Account, notes: Footnotes) -
     page = wrapped([line.text for index, line in enumerate(lines) if index not in found])
     if page and feet and not notes.found:
         notes.take_from_pages(lines_of(account.masked()), feet)
-    return page
+    return page, [lines[index].text for index, label in found.items() if label == "signature" and index > first]
 
 
 def _ends(blocks: Sequence[Block]) -> list[Block]:
@@ -100,10 +109,10 @@ def _kind(head: Sequence[str], said: Sequence[str], blocks: Sequence[Block]) -> 
     if any(block.of == "answer" for block in blocks):
         return "answer"
     asks = any(block.of == "question" for block in blocks)
-    if _DEFERRAL.search("\n".join([*head, *said[-2:]])):
+    if kind_hint(head) == "deferral" or _DEFERRAL.search("\n".join([*head, *said[-2:]])):
         return "deferral"
     if asks:
-        return "answer" if _SAYS_ANSWERS.search("\n".join(head)) else "questions"
+        return "answer" if kind_hint(head) == "answer" else "questions"
     return "other"
 
 
