@@ -19,7 +19,7 @@ from store.check import unharmed
 from store.embed import Embedder, open_embedder
 from store.errors import StoreError
 from store.gather import Duplicate, Gathered, gather
-from store.generation import FORMAT, Manifest, open_generation, place, read_manifest, where
+from store.generation import FORMAT, Manifest, place, read_manifest, where
 from store.layout import Layout, delete, new_id
 from store.letters import Letters
 from store.lock import unwritable, writing
@@ -128,18 +128,11 @@ def _unchanged(layout: Layout, settings: StoreSettings, embedder: Embedder, inpu
     """Return what serves now when it was made of the same and is still what was verified; None when there is something to build."""
     try:
         paths = layout.generation(layout.current())
-        if read_manifest(paths).inputs != inputs:
-            return None
-        generation = open_generation(paths, settings, embedder)
+        manifest = read_manifest(paths)
+        return manifest if manifest.inputs == inputs and unharmed(paths, settings, embedder) else None
     except StoreError:
         # Missing, damaged, or made by something else: exactly what a build is for.
         return None
-    try:
-        return generation.manifest if unharmed(paths, generation) else None
-    except StoreError:
-        return None
-    finally:
-        generation.close()
 
 
 def _holds_withdrawn(layout: Layout, serving: Manifest) -> bool:

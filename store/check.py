@@ -5,6 +5,7 @@ Whole means: catalogue, Chroma and BM25 hold the same passages, each passage fin
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,14 +13,14 @@ import numpy as np
 
 from store.analyse import terms
 from store.catalogue import Catalogue
-from store.embed import Vector, open_embedder
+from store.embed import Embedder, Vector, open_embedder
 from store.errors import StoreDamaged, StoreError, StoreMismatch
-from store.generation import Generation, open_generation, read_manifest, seals
+from store.generation import Generation, Manifest, open_generation, place, read_manifest, refuse_mismatch, seals
 from store.layout import GenerationPaths, Layout
 from store.passages import text_to_find
 from store.records import Flag
 from store.settings import StoreSettings
-from store.vectors import Vectors
+from store.vectors import Vectors, journal
 
 _REBUILD = "uv run kamerantwoord build"
 # Vectors are kept in half precision in the catalogue: two of unit length that are the same differ by less than this in cosine.
@@ -111,21 +112,30 @@ def not_found(generation: Generation, ids: Sequence[str]) -> list[str]:
 def findings(generation: Generation) -> dict[str, list[str]]:
     """Return for each code of a problem what it is about: ids of passages or letters; raise StoreDamaged."""
     found: dict[str, list[str]] = defaultdict(list)
-    for code, subject in (*_catalogue_problems(generation), *_vector_problems(generation), *_term_problems(generation)):
+    for code, subject in (
+        *_catalogue_problems(generation.catalogue, generation.manifest),
+        *_vector_problems(generation),
+        *_term_problems(generation),
+    ):
         found[code].append(subject)
     return dict(found)
 
 
-def unharmed(paths: GenerationPaths, generation: Generation) -> bool:
-    """Say whether an opened generation is still what was verified when it was built, at a fraction of what verifying costs.
+def unharmed(paths: GenerationPaths, settings: StoreSettings, embedder: Embedder) -> bool:
+    """Say whether a generation is still what was verified when it was built, at a fraction of what verifying costs; raise StoreError.
 
-    All that is indexed is under a seal, all texts under a digest, and Chroma's own list of ids is compared.
+    All that is indexed is under a seal, all texts under a digest, and so is what Chroma was told. Where that cannot be had, or differs,
+    everything is verified anew.
     """
-    return (
-        not _changed_files(paths)
-        and not any(_catalogue_problems(generation))
-        and set(generation.vectors.ids()) == {id for id, _ in generation.catalogue.passage_vectors()}
-    )
+    manifest = read_manifest(paths)
+    refuse_mismatch(manifest, settings, embedder)
+    if _changed_files(paths):
+        return False
+    if manifest.journal is not None and journal(place(paths, settings)) == manifest.journal:
+        with closing(Catalogue(paths.catalogue)) as catalogue:
+            return not any(_catalogue_problems(catalogue, manifest))
+    with closing(open_generation(paths, settings, embedder)) as generation:
+        return not findings(generation)
 
 
 def _flagged(catalogue: Catalogue) -> Iterator[FlaggedLetter]:
@@ -139,11 +149,11 @@ def _changed_files(paths: GenerationPaths) -> list[str]:
     return [name for name in sorted(expected.keys() | found.keys()) if expected.get(name) != found.get(name)]
 
 
-def _catalogue_problems(generation: Generation) -> Iterator[tuple[str, str]]:
-    if generation.catalogue.digest() != generation.manifest.catalogue:
+def _catalogue_problems(catalogue: Catalogue, manifest: Manifest) -> Iterator[tuple[str, str]]:
+    if catalogue.digest() != manifest.catalogue:
         yield "catalogue_changed", "its digest differs"
-    if generation.catalogue.counts != generation.manifest.counts:
-        yield "counts_wrong", f"{generation.catalogue.counts} instead of {generation.manifest.counts}"
+    if catalogue.counts != manifest.counts:
+        yield "counts_wrong", f"{catalogue.counts} instead of {manifest.counts}"
 
 
 def _vector_problems(generation: Generation) -> Iterator[tuple[str, str]]:

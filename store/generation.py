@@ -47,6 +47,8 @@ class Manifest(BaseModel):
     """SHA-256 of all that the catalogue holds."""
     files: dict[str, Seal]
     """Each file that never changes any more, by its path inside the generation's folder: term indexes, lexicon, Chroma's vector index."""
+    journal: str | None = None
+    """Digest of what Chroma was told, where it is embedded."""
     inputs: str = ""
     """Digest of all that it was made of: the letters, and what read, embedded and analysed them. '' when it is not known."""
     texts: int = 0

@@ -23,7 +23,7 @@ from store.layout import GenerationPaths, sync
 from store.passages import passages, text_to_find
 from store.settings import StoreSettings
 from store.terms import Bags
-from store.vectors import Place, Vectors, write_strays
+from store.vectors import Place, Vectors, journal, write_strays
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done ('read', 'embed', 'write', 'check'), how much of it is done, and of how much."""
@@ -59,7 +59,7 @@ def make(
         catalogue=digest,
         files={},
     )
-    _seal(new, manifest)
+    _seal(new, settings, manifest)
     tell("write", 2, 2)
     tell("check", 0, 1)
     _verify(new, settings, embedder)
@@ -134,9 +134,9 @@ def _contents(new: GenerationPaths) -> tuple[Counts, str]:
         made.close()
 
 
-def _seal(new: GenerationPaths, manifest: Manifest) -> None:
+def _seal(new: GenerationPaths, settings: StoreSettings, manifest: Manifest) -> None:
     """Write the manifest, with a seal on each file, as the last thing."""
-    sealed = manifest.model_copy(update={"files": seals(new)})
+    sealed = manifest.model_copy(update={"files": seals(new), "journal": journal(place(new, settings))})
     new.manifest.write_text(sealed.model_dump_json(indent=2) + "\n", encoding="utf-8")
     sync(new.folder)
 
@@ -152,7 +152,7 @@ def _verify(new: GenerationPaths, settings: StoreSettings, embedder: Embedder) -
         generation.close()
     if lost and not found:
         write_strays(new.strays, list(vectors), np.array(list(vectors.values())))
-        _seal(new, generation.manifest)
+        _seal(new, settings, generation.manifest)
         generation = open_generation(new, settings, embedder)
         try:
             found = {"vector_not_found": left} if (left := not_found(generation, lost)) else {}

@@ -14,6 +14,7 @@ from itertools import zip_longest
 
 from store.records import Document
 
+_NO_LETTER = re.compile(r"[\W\d_]+")
 _NUMBER = re.compile(r"\d[\d.,]*\d")
 _SHINGLE = 12
 """Letters compared at a time."""
@@ -75,7 +76,7 @@ def _texts(document: Document) -> list[str]:
 
 def letters(text: str) -> str:
     """Return the letters of a text, in lower case and without accents; nothing else of it."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalpha())
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKD", text).casefold())
 
 
 def same_letter(one: Text, other: Text, *, same_format: bool) -> bool:

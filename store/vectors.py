@@ -4,14 +4,17 @@ One collection a generation, written once and only read afterwards: never a writ
 Scores are cosine similarities in [-1, 1], higher is nearer.
 """
 
+import hashlib
+import sqlite3
 import threading
 import weakref
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 import numpy as np
@@ -26,6 +29,11 @@ _HNSW = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_sea
 """More links and a wider search than Chroma's defaults, so that no passage is out of reach; every batch goes to the index's files at
 once, because below the default threshold of 1000 each reader that opens the folder would start the index anew and write to it."""
 
+_DATABASE = "chroma.sqlite3"
+_TOLD = (
+    "SELECT embedding_id, seq_id FROM embeddings ORDER BY embedding_id",
+    "SELECT seq_id, operation, id, vector FROM embeddings_queue ORDER BY seq_id",
+)
 _BATCH = 5000
 _ASKED = 500
 """Vectors asked about at once."""
@@ -144,6 +152,24 @@ class _Strays:
 
     def similarities(self, vector: Vector) -> dict[str, float]:
         return dict(zip(self._ids, (self._vectors @ vector).tolist(), strict=True)) if self._ids else {}
+
+
+def journal(place: Place) -> str | None:
+    """Return a digest of what Chroma was told for an embedded place, without opening it as Chroma does; None when that cannot be had.
+
+    Chroma's own file changes by being opened; these two tables change when vectors do.
+    """
+    found = hashlib.sha256()
+    try:
+        if place.url is not None:
+            return None
+        with closing(sqlite3.connect(f"file:{quote(str((place.folder / _DATABASE).absolute()))}?mode=ro", uri=True)) as connection:
+            for query in _TOLD:
+                for row in connection.execute(query):
+                    found.update(repr(row).encode())
+    except sqlite3.Error:
+        return None
+    return found.hexdigest()
 
 
 def write_strays(path: Path, ids: Sequence[str], vectors: Vector) -> None:
