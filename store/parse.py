@@ -10,16 +10,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from store.account import NOWHERE, Account
-from store.blocks import Block, Line, cut, lines_of
-from store.flags import flags, unplaced
-from store.footnotes import Footnotes
-from store.furniture import furniture
-from store.head import Head, read_head
-from store.places import kind_hint
+from store.letter.blocks import Block, Line, cut, lines_of
+from store.letter.flags import flags, unplaced
+from store.letter.footnotes import Footnotes
+from store.letter.furniture import furniture
+from store.letter.head import Head, read_head
+from store.letter.places import kind_hint
+from store.letter.texts import Texts, texts
+from store.letter.traced import wrapped
 from store.raw import RawText
 from store.records import Document, Flag, Kind
-from store.texts import Texts, texts
-from store.traced import wrapped
 
 _DEFERRAL = re.compile(
     r"\bMededeling\b.{0,300}?\(\s*ontvangen|\buitstel\s+(?:van\s+(?:de\s+)?)?beantwoording\b"

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from store.pointers import Pointer, names_what_is_answered, pointers
-from store.publications import Named, publications
+from store.letter.pointers import Pointer, names_what_is_answered, pointers
+from store.letter.publications import Named, publications
 from store.records import Answer, Document, Flag, Verwijzing
 from store.register import Register
 

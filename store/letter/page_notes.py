@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from store.blocks import Line
+from store.letter.blocks import Line
 from store.raw import Mark
 
 _MOST_LINES = 40

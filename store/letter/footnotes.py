@@ -7,13 +7,13 @@ typed at the end of the letter. Knows nothing about questions.
 from collections.abc import Iterable, Sequence, Set
 
 from store.account import Account
-from store.blocks import Block, Line
+from store.letter.blocks import Block, Line
+from store.letter.notes import invisible, notation, pair, typed_mark, typed_notes
+from store.letter.page_notes import page_notes
+from store.letter.traced import Reference, Traced, compose
 from store.lines import words
-from store.notes import invisible, notation, pair, typed_mark, typed_notes
-from store.page_notes import page_notes
 from store.raw import Mark, RawText
 from store.records import Footnote
-from store.traced import Reference, Traced, compose
 
 
 class Footnotes:

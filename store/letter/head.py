@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from store.askers import askers
-from store.bewindspersonen import answerers, on_behalf, signatories
-from store.dates import DATE, read_date
-from store.names import Read
-from store.numbers import own_aanhangselnummer, own_zaaknummers, printed_year
-from store.places import OF_QUESTIONS, SUBJECT_LINE, TITLE, by_certainty, head_blocks
-from store.publications import aanhangsels
+from store.letter.askers import askers
+from store.letter.bewindspersonen import answerers, on_behalf, signatories
+from store.letter.dates import DATE, read_date
+from store.letter.names import Read
+from store.letter.numbers import own_aanhangselnummer, own_zaaknummers, printed_year
+from store.letter.places import OF_QUESTIONS, SUBJECT_LINE, TITLE, by_certainty, head_blocks
+from store.letter.publications import aanhangsels
 from store.records import Asker, Bewindspersoon
 
 _ASKED = re.compile(rf"(?:ingezonden|ingediend)\s*:?\s*(?:op\s+|d\.?d\.?\s*|bij\s+brief\s+van\s+)?{DATE}", re.IGNORECASE)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.headings import heading, numbers_in
+from store.letter.headings import heading, numbers_in
 
 HEADINGS = [
     ("Vraag 1", "question", (1,), ""),

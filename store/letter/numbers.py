@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from store.dates import vergaderjaar
-from store.names import Read
-from store.publications import ZAAKNUMMER, aanhangsels
+from store.letter.dates import vergaderjaar
+from store.letter.names import Read
+from store.letter.publications import ZAAKNUMMER, aanhangsels
 
 _CASE = r"(?:(?<![A-Za-z0-9])(?:19|20)\d\dZ\s?\d{5}(?!\d)|(?<!\d)20\d{8}(?!\d))"
 _CASES = rf"{_CASE}(?:(?:\s*[,;/&]\s*(?:en\s+)?|\s+en\s+|\s+)(?:met\s+kenmerk\s+|kenmerk\s+|nr\.?\s*)?{_CASE}){{0,19}}"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.furniture import furniture
+from store.letter.furniture import furniture
 
 LETTER = """> Retouradres Postbus 1 2500 AA Den Haag
 Aan de voorzitter van de Tweede Kamer der Staten-Generaal

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from store.headings import Heading, heading
+from store.letter.headings import Heading, heading
 
 _LONGEST_WHO = 60
 """Words that say which ministers answered, and when."""

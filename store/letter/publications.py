@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from store.dates import DATE, LAST, read_date, vergaderjaar
+from store.letter.dates import DATE, LAST, read_date, vergaderjaar
 
 ZAAKNUMMER = re.compile(r"(?<![A-Za-z0-9])((?:19|20)\d\dZ)\s?(\d{5})(?!\d)")
 """Number of a case of the Tweede Kamer, '2024Z17972', sometimes with a space."""

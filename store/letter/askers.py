@@ -6,7 +6,7 @@ A name is only read where the words before it say whose it is: 'vragen van het l
 import re
 from dataclasses import replace
 
-from store.names import NAME, SIR, Read, plain
+from store.letter.names import NAME, SIR, Read, plain
 from store.records import Asker
 
 _MEMBER = r"(?:(?:het|de|door)\s+)?(?:(?:Tweede[\s-]?)?Kamer)?(?:lid|leden)"

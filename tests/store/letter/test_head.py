@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.head import Head, read_head
-from store.places import kind_hint
+from store.letter.head import Head, read_head
+from store.letter.places import kind_hint
 from store.records import Asker, Bewindspersoon
 
 PUBLISHED = """Tweede Kamer der Staten-Generaal

@@ -6,7 +6,7 @@ Knows where a place begins, nothing of what stands in it.
 import re
 from collections.abc import Iterator, Sequence
 
-from store.furniture import is_letterhead
+from store.letter.furniture import is_letterhead
 from store.records import Kind
 
 _AT_START = r"(?-i:(?=[A-Z(0-9]))"

@@ -8,7 +8,7 @@ Lines that metadata is read from (the head of the questions, date, subject, own 
 import re
 from collections.abc import Iterator, Sequence
 
-from store.bewindspersonen import signature_lines
+from store.letter.bewindspersonen import signature_lines
 
 _YEAR = r"\d{4}\s?[-–—/]\s?\d{2,4}"
 _FOOT = re.compile(

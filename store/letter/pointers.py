@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from store.headings import numbers_in
+from store.letter.headings import numbers_in
 
 Direction = Literal["before", "previous", "next", "after", "letter"]
 

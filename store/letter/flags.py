@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from store.blocks import Block
+from store.letter.blocks import Block
 from store.records import Answer, Flag, Footnote, Question
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from store.names import CAPITAL, INITIALS, NAME, OFFICE, PARTICLE, SIR, UPPER, WRITTEN_NAME, Read, plain
+from store.letter.names import CAPITAL, INITIALS, NAME, OFFICE, PARTICLE, SIR, UPPER, WRITTEN_NAME, Read, plain
 from store.records import Bewindspersoon
 
 _ANSWERED = re.compile(

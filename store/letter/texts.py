@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from store.account import Account
-from store.blocks import Block
-from store.flags import Orphan
-from store.footnotes import Footnotes
+from store.letter.blocks import Block
+from store.letter.flags import Orphan
+from store.letter.footnotes import Footnotes
+from store.letter.traced import Traced
 from store.records import Answer, Question
-from store.traced import Traced
 
 _ASKS = re.compile(r"\?[\"'’”»)\]]*$")
 
