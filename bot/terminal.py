@@ -107,23 +107,41 @@ def show_listing(documents: Sequence[Document], console: Console) -> None:
 
 def show_built(built: "Built", folder: Path, console: Console) -> None:
     """Print what a build made."""
-    _print(
-        f"Built {built.generation} in {folder}: {built.documents} documents, {built.answers} answers, {built.passages} passages "
-        f"({built.embedded} texts embedded, {built.reused} reused) in {built.seconds:.1f} s.",
-        console,
-    )
-    if built.flagged:
-        _print(f"Documents with flags: {built.flagged}. `kamerantwoord check` counts them, `kamerantwoord show ID` shows them.", console)
-    if built.unreadable:
-        _print(f"Files left out: {len(built.unreadable)}.", console)
+    if built.unchanged:
+        _print(f"Nothing changed: {built.generation} in {folder} serves on. `kamerantwoord build --rebuild` builds it anew.", console)
+    else:
+        _print(f"Built {built.generation} in {folder}.", console)
+    rows = {
+        "documents": f"{built.documents}" + (f", {built.flagged} of them with flags: see `kamerantwoord check`" if built.flagged else ""),
+        "answers": f"{built.answers}, in {built.passages} passages",
+        "texts": f"{built.embedded} embedded, {built.reused} known from before",
+        "the same": f"{_files(built.duplicates)} with a letter that another file holds as well" if built.duplicates else "",
+        "left out": f"{_files(built.unreadable)} that could not be read" if built.unreadable else "",
+        "time": f"{built.seconds:.1f} s",
+    }
+    for name, value in rows.items():
+        if value:
+            _print(f"{name:10}{value}", console, indent=2, hang=10)
+
+
+def _files(several: Sequence[object]) -> str:
+    return f"{len(several)} file{'' if len(several) == 1 else 's'}"
 
 
 def show_checked(checked: "Checked", console: Console) -> None:
-    """Print whether the store is whole, what mends it, and the flags."""
+    """Print whether the store is whole, what mends it, and what does not hold in its letters, by letter."""
     _print(f"Generation {checked.generation}: {'whole' if checked.whole else 'NOT WHOLE'}.", console)
     for problem in checked.problems:
         what = problem.message.rstrip(".")
         _print(f"{problem.code}: {what}. Mend: {problem.mend}", console, indent=2)
+    for letter in checked.letters:
+        console.print()
+        _print(f"{letter.document} ({letter.origin})", console, "bold")
+        for flag in letter.flags:
+            where = f"line {flag.line}: " if flag.line else ""
+            _print(f"{where}{flag.message} [{flag.code}]", console, indent=2, hang=2)
+    if checked.flags:
+        console.print()
     for code, count in checked.flags.items():
         _print(f"flag {code}: {count}", console, indent=2)
 

@@ -46,7 +46,7 @@ class Member:
 
 def members(name: str, file: BinaryIO) -> Iterator[Member]:
     """Yield the files of an archive in its own order; raise DocumentUnreadable when it is none or too large as a whole."""
-    _refuse_long_lists(name, file)
+    refuse_long_list(name, file)
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -108,7 +108,7 @@ def _load(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     return data
 
 
-def _refuse_long_lists(name: str, file: BinaryIO) -> None:
+def refuse_long_list(name: str, file: BinaryIO) -> None:
     """Raise when an archive's list of members is too long to be read into memory, by what its last bytes say."""
     size = file.seek(0, io.SEEK_END)
     file.seek(max(0, size - 70_000))

@@ -82,30 +82,27 @@ def _is_wanted(name: str) -> bool:
 
 
 def _found(path: Path) -> Iterator[LetterFile | Unreadable]:
-    shown = _shown(str(path))
-    if suffix_of(path.name) != ".zip" or not path.is_file():
-        yield LetterFile(path=shown, origin=_shown(path.name), load=lambda: _load(path))
+    shown, origin = _shown(str(path)), _shown(path.name)
+    if not (suffix_of(path.name) == ".zip" and path.is_file() and _is_archive(path)):
+        yield LetterFile(path=shown, origin=origin, load=lambda: _load(path))
         return
     try:
         with path.open("rb") as file:
-            if file.read(2) == b"PK" and not _is_document(path):
-                yield from _members(shown, _shown(path.name), members(path.name, file), 1)
-                return
-    except DocumentUnreadable as error:
-        yield Unreadable(path=shown, reason=str(error))
-        return
-    except OSError as error:
-        yield Unreadable(path=shown, reason=_unopened(shown, error))
-        return
-    yield LetterFile(path=shown, origin=_shown(path.name), load=lambda: _load(path))
+            yield from _members(shown, origin, members(origin, file), 1)
+    except (DocumentUnreadable, OSError) as error:
+        yield Unreadable(path=shown, reason=_unopened(shown, error) if isinstance(error, OSError) else str(error))
 
 
-def _is_document(path: Path) -> bool:
-    """Whether a file named .zip is really a document, which is packed in the same way."""
+def _is_archive(path: Path) -> bool:
+    """Whether a file named .zip is to be opened as one; it may be a document, which is packed in the same way."""
     try:
-        return path.stat().st_size <= MAX_BYTES and recognise(path.name, path.read_bytes()) != "zip"
+        return path.stat().st_size > MAX_BYTES or recognise(path.name, path.read_bytes()) == "zip"
+    except OSError:
+        return False
     except DocumentUnreadable:
-        return True
+        # Opening it tells what is wrong with an archive; reading it, what is wrong with anything else.
+        with path.open("rb") as file:
+            return file.read(2) == b"PK"
 
 
 def _members(path: str, origin: str, inside: Iterator[Member], depth: int) -> Iterator[LetterFile | Unreadable]:

@@ -7,6 +7,7 @@ import io
 import zipfile
 from typing import Literal
 
+from store.archives import refuse_long_list
 from store.errors import DocumentUnreadable
 
 Format = Literal["docx", "xml", "html", "pdf", "txt", "zip"]
@@ -53,6 +54,10 @@ def recognise(name: str, data: bytes) -> Format:
         return _package(name, suffix, data)
     if _is_pdf(data, suffix):
         return "pdf"
+    if suffix in DOCUMENTS:
+        raise DocumentUnreadable(
+            f"{name} is a {suffix} file, a format that cannot be read; save it as .docx or .pdf, or unpack it, and give that."
+        )
     if suffix not in SUFFIXES:
         raise DocumentUnreadable(f"{name} is not of a format that can be read; give a {', '.join(sorted(SUFFIXES))} file.")
     if suffix in (".zip", ".docx", ".pdf") and b"\0" in data[:4096]:
@@ -67,6 +72,7 @@ def suffix_of(name: str) -> str:
 
 
 def _package(name: str, suffix: str, data: bytes) -> Format:
+    refuse_long_list(name, io.BytesIO(data))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())

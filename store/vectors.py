@@ -40,8 +40,9 @@ _ASKED = 500
 _PATIENCE = 60.0
 """Seconds that a Chroma server may take for one request."""
 
-# Chroma looks up and creates its shared system without a lock of its own.
-_opening = threading.Lock()
+# Chroma looks up and creates its shared system without a lock of its own. Reentrant: whoever opens one may, while memory is
+# tidied in between, be made to close another that nobody holds any more.
+_opening = threading.RLock()
 
 
 @dataclass(frozen=True, kw_only=True)

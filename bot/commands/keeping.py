@@ -20,6 +20,7 @@ def build(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders; none: the bundled letters.")] = None,
     store: Store = None,
     embedder: Embedder = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", "--force", help="Build anew even when nothing changed.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Build the store from letters, verify it, and switch to it; until then the earlier one serves."""
@@ -30,9 +31,11 @@ def build(
 
     settings = StoreSettings.load(store=store, embedder=embedder)
     with building() as progress:
-        built = build(paths or [], settings, progress=progress)
+        built = build(paths or [], settings, rebuild=rebuild, progress=progress, reading=progress.reading)
     for left_out in built.unreadable:
         tell(f"left out: {left_out.path}: {left_out.reason}")
+    for duplicate in built.duplicates:
+        tell(f"the same letter: {duplicate.path} is {duplicate.same_as}, which was taken")
     if as_json:
         emit(built_json(built))
     else:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from store.errors import DocumentUnreadable
-from store.read import MAX_BYTES, find, read
+from store.read import MAX_BYTES, read
 
 TEXT = "Vraag 1\nWat vindt u daarvan?\n\nAntwoord op vraag 1\nDat is één zaak van € 10."
 
