@@ -15,8 +15,9 @@ from typing import Any
 from store.errors import DocumentUnreadable
 from store.formats import manuscript
 from store.formats.pdf_furniture import furniture_of
-from store.formats.pdf_glyphs import Line, lines_of
+from store.formats.pdf_glyphs import glyphs_of
 from store.formats.pdf_layout import Column, columns_of
+from store.formats.pdf_lines import Line, lines_of
 from store.formats.pdf_notes import without_notes
 from store.formats.pdf_paragraphs import Paper, leading_of, paragraphs
 from store.lines import words
@@ -24,10 +25,16 @@ from store.raw import RawText
 
 MAX_PAGES = 400
 """The longest real letters have some eighty pages."""
-MAX_CHARACTERS = 2_000_000
-MAX_INFLATED = 300_000_000
-"""Bytes that all compressed streams of a file may unpack to."""
+MAX_CHARACTERS = 600_000
+MAX_LINES = 5_000
+"""Pieces of lines on a page; a page full of a table in small type has some 1,500."""
+MAX_STREAM = 4_000_000
+"""Bytes that a stream may unpack to unless it is a picture or a font; a printed page takes some 30,000."""
+MAX_UNPACKED = 300_000_000
+"""Bytes that all streams of a file may unpack to."""
 _STREAM = re.compile(rb"stream\r?\n")
+_PICTURE_OR_FONT = re.compile(rb"/Image\b|/Length1\b|/FontFile|/Type1C\b|/CIDFontType0C\b|/OpenType\b|/XRef\b")
+_PACKED_TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
 _ENCRYPTED = 4
 """PDFium's error code for a file that asks for a password."""
 _pdfium_is_busy = Lock()
@@ -50,27 +57,29 @@ def read(name: str, data: bytes) -> RawText:
 
 
 def _refuse_bombs(name: str, data: bytes) -> None:
-    left = MAX_INFLATED
+    """Unpack every stream once, piece by piece, before PDFium does it whole: that may take all memory there is."""
+    total = 0
     for match in _STREAM.finditer(data):
-        if data[match.end() : match.end() + 1] not in (b"x", b"h", b"H", b"X"):
-            continue
-        for size in _inflated(data, match.end()):
-            left -= size
-            if left < 0:
-                raise DocumentUnreadable(
-                    f"{name} unpacks to over {MAX_INFLATED // 1_000_000} MB, too much for a letter; leave it out, or print it to a new PDF."
-                )
+        described = data[max(0, match.start() - 1000) : match.start()].rpartition(b" obj")[2]
+        large = _PICTURE_OR_FONT.search(described)
+        twice = _PACKED_TWICE.search(described)
+        size = 0
+        for piece in _unpacked(data, match.end()) if b"Fl" in described else ():
+            size += piece
+            if twice or total + size > MAX_UNPACKED or (size > MAX_STREAM and not large):
+                raise DocumentUnreadable(f"{name} unpacks to far more than a letter can be; leave it out, or print it to a new PDF.")
+        total += size
 
 
-def _inflated(data: bytes, start: int) -> Iterator[int]:
+def _unpacked(data: bytes, start: int) -> Iterator[int]:
     """Yield the sizes of the pieces that a compressed stream unpacks to, a megabyte at most at a time; a damaged one ends there."""
-    unpack = zlib.decompressobj()
+    unpack, packed = zlib.decompressobj(), b""
     try:
-        piece = unpack.decompress(data[start : start + 65_536], 1_000_000)
-        while piece:
-            yield len(piece)
-            start += 65_536
-            piece = unpack.decompress(unpack.unconsumed_tail, 1_000_000)
+        while not unpack.eof and (packed or start < len(data)):
+            if not packed:
+                packed, start = data[start : start + 65_536], start + 65_536
+            yield len(unpack.decompress(packed, 1_000_000))
+            packed = unpack.unconsumed_tail
     except zlib.error:
         return
 
@@ -108,7 +117,10 @@ def _lines(name: str, document: Any) -> list[list[Line]]:
         characters += textpage.count_chars()
         if characters > MAX_CHARACTERS:
             raise DocumentUnreadable(f"{name} has more than {MAX_CHARACTERS:,} characters, too much for a letter; give the letter alone.")
-        pages.append(lines_of(textpage, number))
+        lines = lines_of(glyphs_of(textpage), number)
+        if len(lines) > MAX_LINES:
+            raise DocumentUnreadable(f"Page {number + 1} of {name} has text in {len(lines):,} places, too many for a letter; leave it out.")
+        pages.append(lines)
         textpage.close()
         page.close()
     return pages

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from store.formats.pdf_glyphs import Line
+from store.formats.pdf_lines import Line
 
 _ZONE = 0.17
 """Heads and feet stand in this part of the printed height of the pages, at the top and at the bottom."""
@@ -46,7 +46,7 @@ def _repeated(outer: Sequence[Line]) -> Iterator[Line]:
     alike: dict[str, list[Line]] = defaultdict(list)
     for line in outer:
         if not _HEADING.match(line.text):
-            alike[re.sub(r"\d+", "#", line.text)].append(line)
+            alike[re.sub(r"\d+", "\0", line.text)].append(line)
     for lines in alike.values():
         for line in lines:
             if any(_is_again(line, other) for other in lines):

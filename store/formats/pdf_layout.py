@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from store.formats.pdf_glyphs import Line
+from store.formats.pdf_lines import Line
 
 LIST_MARK = re.compile(r"(?:[•·▪‣◦■□➢✓✔–—*\uf000-\uf0ff-]|o|\(?\d{1,3}[.):]?|\(?[a-z][.)]|\(?[ivx]{1,4}[.)])(?= |$)")
 """What opens an item of a list: 'a.', '1)', '•'; private characters are bullets of symbol fonts."""

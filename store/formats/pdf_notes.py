@@ -10,8 +10,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from store.formats.pdf_glyphs import Line
 from store.formats.pdf_layout import Column
+from store.formats.pdf_lines import Line
 
 Row = tuple[Line, ...]
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from store.formats import manuscript
-from store.formats.pdf_glyphs import Line
 from store.formats.pdf_layout import LIST_MARK, Column
+from store.formats.pdf_lines import Line
 from store.formats.pdf_notes import Note, Page, references
 from store.lines import joined
 from store.raw import Mark
