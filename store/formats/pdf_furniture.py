@@ -6,6 +6,7 @@ Found by place and by coming back on other pages; by their words only where a do
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from store.formats.pdf_lines import Line
 
@@ -13,6 +14,8 @@ _ZONE = 0.17
 """Heads and feet stand in this part of the printed height of the pages, at the top and at the bottom."""
 _NEAR = 3.0
 """Points by which a running head may stand higher or lower on another page."""
+_MOST = 6
+"""More lines than this that come back at the head or foot of a page are text that is printed twice."""
 _HEADING = re.compile(r"\s*(?:vra(?:ag|gen)|antwoord)", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:pagina|blad|page)?\s*[-–]?\s*(\d{1,4})\s*[-–]?(?:\s*(?:van|/|of)\s*\d{1,3})?", re.IGNORECASE)
 _OF_PAGES = re.compile(r"(?:pagina|blad|page)\s*\d{1,3}(?:\s*(?:van|/|of)\s*\d{1,3})?", re.IGNORECASE)
@@ -30,10 +33,11 @@ def furniture_of(pages: Sequence[Sequence[Line]], body: float) -> dict[Line, str
         return found
     edge = _ZONE * (max(bases) - min(bases))
     low, high = min(bases) + edge, max(bases) - edge
-    outer = [line for page in upright for line in page if line.base <= low or line.base >= high]
-    for line in _repeated(outer):
-        running = "running foot" if line.base <= low else "running head"
-        found[line] = "page number" if _PAGE_NUMBER.fullmatch(line.text) else running
+    repeated = set(_repeated([line for page in upright for line in page if line.base <= low or line.base >= high]))
+    for page in upright:
+        for line in _outside(page, repeated, low):
+            running = "running foot" if line.base <= low else "running head"
+            found[line] = "page number" if _PAGE_NUMBER.fullmatch(line.text) else running
     for page in upright:
         found.update(_imprint([line for line in page if line.base <= low], page, found, body))
         found.update(_numbers(page, found, low, high))
@@ -58,6 +62,24 @@ def _is_again(line: Line, other: Line) -> bool:
     near = abs(line.base - other.base) < _NEAR and abs(line.size - other.size) < 0.5
     steps = {int(b) - int(a) for a, b in zip(re.findall(r"\d+", line.text), re.findall(r"\d+", other.text), strict=True)}
     return bool(apart) and near and steps <= {0, apart}
+
+
+def _outside(page: Sequence[Line], repeated: AbstractSet[Line], low: float) -> Iterator[Line]:
+    """Yield the repeated lines outside the running text: nothing else stands further out, and there is white space on the inside."""
+    for sign, lines in ((1, [line for line in page if line.base <= low]), (-1, [line for line in page if line.base > low])):
+        outside: set[Line] = set()
+        for line in sorted((line for line in lines if line in repeated), key=lambda line: -sign * line.base):
+            level = [other for other in page if other is not line and other.left < line.right and other.right > line.left]
+            further = [other for other in level if sign * (line.base - other.base) > 0]
+            inner = min(
+                (other for other in level if sign * (other.base - line.base) > 0),
+                key=lambda other: abs(other.base - line.base),
+                default=None,
+            )
+            free = inner is None or inner in outside or abs(inner.base - line.base) > 1.6 * max(line.size, inner.size)
+            if free and all(other in repeated for other in further):
+                outside.add(line)
+        yield from outside if len(outside) <= _MOST else ()
 
 
 def _numbers(page: Sequence[Line], found: Mapping[Line, str], low: float, high: float) -> Iterator[tuple[Line, str]]:

@@ -17,7 +17,7 @@ Row = tuple[Line, ...]
 
 _SMALL = 0.93
 _LABEL = re.compile(r"\(?(\d{1,3}|[*†‡§]{1,3}|[ivxlc]{1,6}|[a-z])\)?")
-_TYPED_LABEL = re.compile(r"(\d{1,3}|[*†‡§]{1,3}|[ivx]{1,5}(?=\)))\)?(?= )")
+_TYPED_LABEL = re.compile(r"(\d{1,3}|[*†‡§]{1,3}|[ivx]{1,5}(?=\)))(?:\)(?= )|(?= +[^\Wa-z\d_]| +[«“‘\"'(]| +(?:https?:|www)))")
 _ORDINAL = re.compile(r"(?:e|de|ste|er|ère|o|a|th|st|nd|rd|TM|SM)")
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdmhµ]?m|[kK]g/m|CO|NO|H)$")
 
@@ -77,7 +77,7 @@ def _split(column: Column, body: float, open_note: Note | None) -> tuple[list[Ro
     for index, row in enumerate(rows):
         first_rest = runs_on is not None and index == foot
         current = runs_on if first_rest else current
-        if started := _started(row, body, index >= foot):
+        if started := _started(row, body, index >= foot > 0):
             current = started
             notes.append((started, kept[-1] if kept else None))
         elif current and (first_rest or _belongs(row, rows[index - 1], body)):

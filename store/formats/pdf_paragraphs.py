@@ -23,6 +23,8 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 """Nothing but the words and numbers of a heading over a question or an answer; a wrapped line 'vraag 2.' does not open with a capital."""
+_NARROW = 14
+"""A column of fewer times the size of its type is a letterhead's, of short lines that are not broken: addresses, dates."""
 _HEADS = ("running head", "letterhead")
 _ENDED = re.compile(r"[.?!:;…»”’\"')\]\d]$")
 _OPENS = re.compile(r"[«“‘\"'(\[]*(?:[A-ZÀ-Þ]|\d)")
@@ -172,6 +174,8 @@ def _ended_early(last: Line, line: Line, column: Column) -> bool:
     if slack > 0.4 * (column.right - column.left) or (last.text.endswith((":", ";")) and slack > 0.5 * line.size):
         return True
     opens = bool(_OPENS.match(line.text))
+    if opens and column.right - column.left < _NARROW * line.size:
+        return True
     return opens and slack > (0.5 * line.size if _ENDED.search(last.text) else 0.2 * (column.right - column.left))
 
 
