@@ -1,15 +1,24 @@
-"""Whose turn it is to write to the store: one process at a time, and what a disk that cannot be written is called."""
+"""Whose turn it is to write to the store: one process at a time, and what a disk that cannot be written is called.
+
+The system holds the lock and frees it when its holder dies, on whatever machine: nothing has to be taken over. The file beside it only
+tells people who it is, and decides nothing: it may be left by a killed process, whose number may be another's by now.
+"""
 
 import os
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from store.errors import StoreLocked, StoreUnwritable
 from store.layout import Layout
+
+_UNNAMED = "it has not yet said which"
+_NAMED = re.compile(r"process (?P<process>\d{1,9}) on (?P<host>[^,\s]+)")
 
 
 @contextmanager
@@ -28,7 +37,8 @@ def writing(layout: Layout) -> Iterator[None]:
         raise unwritable(layout.root, error) from error
     try:
         with _unwritable_explained(layout.root):
-            holder.write_text(f"process {os.getpid()} on {socket.gethostname()}\n", encoding="utf-8")
+            since = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
+            holder.write_text(f"process {os.getpid()} on {socket.gethostname()}, since {since}\n", encoding="utf-8")
         yield
     finally:
         with suppress(OSError):
@@ -53,7 +63,23 @@ def _unwritable_explained(root: Path) -> Iterator[None]:
 
 
 def _holder(path: Path) -> str:
+    """Return who holds the lock, by what they wrote; what a killed process left is not believed."""
     try:
-        return path.read_text(encoding="utf-8").strip() or "not yet named"
+        said = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return _UNNAMED
+    named = _NAMED.match(said)
+    if not named or (named["host"] == socket.gethostname() and not _lives(int(named["process"]))):
+        return _UNNAMED
+    return said
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
     except OSError:
-        return "not yet named"
+        # It lives, and is another user's.
+        return True
+    return True

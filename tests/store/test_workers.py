@@ -3,6 +3,8 @@
 import io
 import os
 import signal
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -83,3 +85,24 @@ def test_a_bomb_inside_a_document_is_refused_within_time_and_memory() -> None:
     assert outcome is not None
     assert "reason" in outcome
     assert time.monotonic() - started < 30
+
+
+def test_a_reader_does_not_outlive_the_process_it_reads_for() -> None:
+    if not Path("/proc/self/task").exists():
+        pytest.skip("needs /proc")
+    program = (
+        "import pathlib, time\nfrom store.workers import Workers\n"
+        "with Workers(processes=1) as workers:\n"
+        f"    list(workers.outcomes([('one', 'een.html', {LETTER!r})]))\n"
+        "    print(*[pid for path in pathlib.Path('/proc/self/task').glob('*/children') for pid in path.read_text().split()], flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    (reader,) = process.stdout.readline().split()
+    process.kill()
+    process.communicate()
+    until = time.monotonic() + 10
+    while Path(f"/proc/{reader}/cmdline").exists() and b"reader" in Path(f"/proc/{reader}/cmdline").read_bytes():
+        assert time.monotonic() < until
+        time.sleep(0.05)
