@@ -88,6 +88,10 @@ def build(
         finally:
             # Also after a failure: a disk that is full must not stay full.
             _clear_away(layout, settings)
+    return _built(manifest, gathered, cache.embedded, started, unchanged=serving is not None)
+
+
+def _built(manifest: Manifest, gathered: Gathered, embedded: int, started: float, *, unchanged: bool) -> Built:
     return Built(
         generation=manifest.generation,
         documents=manifest.counts.documents,
@@ -96,10 +100,10 @@ def build(
         flagged=manifest.flagged,
         unreadable=gathered.unreadable,
         duplicates=gathered.duplicates,
-        reused=manifest.texts - cache.embedded,
-        embedded=cache.embedded,
+        reused=manifest.texts - embedded,
+        embedded=embedded,
         seconds=round(time.monotonic() - started, 3),
-        unchanged=serving is not None,
+        unchanged=unchanged,
     )
 
 
