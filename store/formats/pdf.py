@@ -136,10 +136,11 @@ def _body_size(pages: Sequence[Sequence[Line]]) -> float | None:
 
 def _story(pages: Sequence[Sequence[Line]], body: float) -> Iterator[manuscript.Line]:
     furniture = furniture_of(pages, body)
-    columns = [columns_of([line for line in page if line not in furniture]) for page in pages]
+    known = words("\n".join(line.text for page in pages for line in page))
+    columns = [columns_of([line for line in page if line not in furniture], known) for page in pages]
     cleared = without_notes(_widened(columns), body)
     paper = Paper(
-        known=words("\n".join(line.text for page in pages for line in page)),
+        known=known,
         labels={note.label for page in cleared for note in page.notes},
         leading=leading_of(cleared),
     )

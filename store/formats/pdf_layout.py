@@ -6,10 +6,12 @@ Columns are told from tables by how a page was drawn: a column is drawn from top
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from store.formats.pdf_cells import cells_of, tied, without_wide_spaces
 from store.formats.pdf_lines import Line
 
 LIST_MARK = re.compile(r"(?:[•·▪‣◦■□➢✓✔–—*\uf000-\uf0ff-]|o|\(?\d{1,3}[.):]?|\(?[a-z][.)]|\(?[ivx]{1,4}[.)])(?= |$)")
@@ -28,9 +30,9 @@ class Column:
     right: float
 
 
-def columns_of(lines: Sequence[Line]) -> list[Column]:
-    """Put the upright lines of a page in reading order."""
-    return [_column(part) for part in _parts(list(lines)) if part]
+def columns_of(lines: Sequence[Line], known: AbstractSet[str]) -> list[Column]:
+    """Put the upright lines of a page in reading order; `known` holds the document's own words."""
+    return [_column(part, known) for part in _parts(list(lines)) if part]
 
 
 def _parts(lines: list[Line]) -> Iterator[list[Line]]:
@@ -82,23 +84,25 @@ def _is_prose(lines: list[Line]) -> bool:
     return len(lines) >= 8 and width > 12 * lines[0].size and median(line.right - line.left for line in lines) > 0.75 * width
 
 
-def _column(lines: list[Line]) -> Column:
+def _column(lines: list[Line], known: AbstractSet[str]) -> Column:
     rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: (-line.base, line.left)):
-        if rows and _is_level(rows[-1][0], line) and _is_beside(line, rows[-1]):
+    height = 0.0
+    for top, line in sorted(cells_of(without_wide_spaces(lines), known), key=lambda cell: (-cell[0], cell[1].left)):
+        if rows and _is_level(rows[-1][0], height, line, top) and _is_beside(line, rows[-1]):
             rows[-1].append(line)
         else:
             rows.append([line])
+            height = top
     for row in rows:
         row.sort(key=lambda line: line.left)
     made = tuple(tuple(_cells(row, rows)) for row in rows)
     return Column(rows=made, left=min(line.left for line in lines), right=max(line.right for line in lines))
 
 
-def _is_level(first: Line, line: Line) -> bool:
+def _is_level(first: Line, height: float, line: Line, top: float) -> bool:
     """Tell whether two lines stand on one base line, or one is a raised mark that stands apart from the other."""
     raised = first.size < 0.8 * line.size and len(first.text) < 4
-    return first.base - line.base < (0.65 * line.size if raised else 0.35 * min(first.size, line.size))
+    return height - top < (0.65 * line.size if raised else 0.35 * min(first.size, line.size))
 
 
 def _is_beside(line: Line, row: list[Line]) -> bool:
@@ -111,39 +115,17 @@ def _cells(row: list[Line], rows: list[list[Line]]) -> Iterator[Line]:
     for piece in row[1:]:
         gap = (piece.left - cell.right) / piece.size
         item = cell is row[0] and len(row) == 2 and LIST_MARK.fullmatch(cell.text)
-        if item or (gap < 2.5 and not _is_edge(piece.left, rows)) or (gap < 3.5 and _is_justified(row, cell, piece, rows)):
-            cell = _tied(cell, piece)
+        if item or (gap < 2.5 and not _is_edge(piece.left, rows)):
+            cell = tied(cell, piece)
         else:
             yield cell
             cell = piece
     yield cell
 
 
-def _is_justified(row: list[Line], cell: Line, piece: Line, rows: list[list[Line]]) -> bool:
-    """Tell whether a gap is a wide space of a line set from edge to edge: a line just above or below it stands across."""
-    near = [other for other in rows if other is not row and abs(other[0].base - cell.base) < 1.6 * cell.size]
-    lines = [other[0] for other in near if len(other) == 1]
-    return any(abs(line.left - row[0].left) < 2 and abs(line.right - row[-1].right) < 2 for line in lines)
-
-
 def _is_edge(left: float, rows: list[list[Line]]) -> bool:
     """Tell whether further cells of other rows start at the same place."""
     return sum(abs(piece.left - left) < 2 for row in rows for piece in row[1:]) > 1
-
-
-def _tied(left: Line, right: Line) -> Line:
-    at = len(left.text) + 1
-    mark = ((0, len(left.text)),) if left.size < 0.8 * right.size and left.base > right.base + 0.1 * right.size else left.raised
-    return replace(
-        left if left.right - left.left > right.right - right.left else right,
-        text=f"{left.text} {right.text}",
-        left=left.left,
-        right=right.right,
-        raised=(*mark, *((start + at, end + at) for start, end in right.raised)),
-        first_word=left.first_word,
-        second_word=right.left if " " not in left.text else left.second_word,
-        bold=left.bold and right.bold,
-    )
 
 
 def _top(lines: Sequence[Line]) -> float:

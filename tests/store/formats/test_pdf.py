@@ -269,6 +269,29 @@ def test_a_table_is_a_line_for_each_row_with_tabs_between_its_cells() -> None:
     assert press.read().text.split("\n")[-3:] == ["Jaar\tGemeenten\tProvincies", "2022\t10 mln\t4 mln", "2023\t12 mln\t5 mln"]
 
 
+def test_the_lines_of_a_cell_are_joined() -> None:
+    press = Press()
+    for top, question, answer in ((100, LONG[:131], LONG[131:264]), (160, "Waarom?", LONG[:131])):
+        for x, text in ((60, question), (320, answer)):
+            press.y = top
+            press.paragraph(text, x=x, right=x + 220)
+    assert press.read().text.split("\n") == [f"{LONG[:131].strip()}\t{LONG[131:264].strip()}", f"Waarom?\t{LONG[:131].strip()}"]
+
+
+def test_wide_spaces_in_justified_lines_make_no_cells() -> None:
+    press = Press()
+    press.paragraph("Ik heb daarover in de Kamer gezegd dat dit niet nodig is, en ik blijf daarbij.")
+    words = "Gemeenten kiezen zelf of fietspaden verlichting krijgen,".split()
+    width = sum(press.pdf.get_string_width(word) for word in words)
+    for text in (words, ["zoals", "de", "wegbeheerder", "ook", "doet."]):
+        x = LEFT
+        for word in text:
+            right = press.put(x, press.y, word)
+            x = right + (RIGHT - LEFT - width) / (len(words) - 1) if text is words else right + 3
+        press.y += LEADING
+    assert "Gemeenten kiezen zelf of fietspaden verlichting krijgen, zoals de wegbeheerder ook doet." in press.read().text
+
+
 def test_items_of_a_list_are_lines_of_their_own() -> None:
     press = Press()
     press.line("Het gaat om drie dingen:")
