@@ -32,7 +32,8 @@ MAX_STREAM = 4_000_000
 """Bytes that a stream may unpack to unless it is a picture or a font; a printed page takes some 30,000."""
 MAX_UNPACKED = 300_000_000
 """Bytes that all streams of a file may unpack to."""
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_PACKED = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b")
 _PICTURE_OR_FONT = re.compile(rb"/Image\b|/Length1\b|/FontFile|/Type1C\b|/CIDFontType0C\b|/OpenType\b|/XRef\b")
 _PACKED_TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
 _ENCRYPTED = 4
@@ -57,31 +58,37 @@ def read(name: str, data: bytes) -> RawText:
 
 
 def _refuse_bombs(name: str, data: bytes) -> None:
-    """Unpack every stream once, piece by piece, before PDFium does it whole: that may take all memory there is."""
+    """Unpack every stream once, piece by piece, before PDFium does it whole: that may take all memory there is.
+
+    PDFium says nothing of a stream that breaks off: text would be lost silently, so that is refused as well.
+    """
     total = 0
     for match in _STREAM.finditer(data):
         described = data[max(0, match.start() - 1000) : match.start()].rpartition(b" obj")[2]
-        large = _PICTURE_OR_FONT.search(described)
-        twice = _PACKED_TWICE.search(described)
-        size = 0
-        for piece in _unpacked(data, match.end()) if b"Fl" in described else ():
-            size += piece
-            if twice or total + size > MAX_UNPACKED or (size > MAX_STREAM and not large):
-                raise DocumentUnreadable(f"{name} unpacks to far more than a letter can be; leave it out, or print it to a new PDF.")
+        if not _PACKED.search(described):
+            continue
+        large, twice, size = _PICTURE_OR_FONT.search(described), _PACKED_TWICE.search(described), 0
+        try:
+            for piece in _unpacked(data, match.end()):
+                size += piece
+                if twice or total + size > MAX_UNPACKED or (size > MAX_STREAM and not large):
+                    raise DocumentUnreadable(f"{name} unpacks to far more than a letter can be; leave it out, or print it to a new PDF.")
+        except zlib.error as error:
+            if not large and b"/Encrypt" not in data:
+                raise DocumentUnreadable(f"{name} is damaged, part of it cannot be unpacked; fetch it again.") from error
         total += size
 
 
 def _unpacked(data: bytes, start: int) -> Iterator[int]:
-    """Yield the sizes of the pieces that a compressed stream unpacks to, a megabyte at most at a time; a damaged one ends there."""
+    """Yield the sizes of the pieces that a compressed stream unpacks to, a megabyte at most at a time; zlib.error when it is damaged."""
     unpack, packed = zlib.decompressobj(), b""
-    try:
-        while not unpack.eof and (packed or start < len(data)):
-            if not packed:
-                packed, start = data[start : start + 65_536], start + 65_536
-            yield len(unpack.decompress(packed, 1_000_000))
-            packed = unpack.unconsumed_tail
-    except zlib.error:
-        return
+    while not unpack.eof:
+        if not packed:
+            packed, start = data[start : start + 65_536], start + 65_536
+        if not packed:
+            raise zlib.error("the stream breaks off")
+        yield len(unpack.decompress(packed, 1_000_000))
+        packed = unpack.unconsumed_tail
 
 
 def _pages(name: str, data: bytes) -> list[list[Line]]:

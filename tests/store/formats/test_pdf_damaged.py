@@ -52,6 +52,14 @@ def test_damaged_pdfs_are_read_or_refused_within_ten_seconds() -> None:
     assert all("; " in refusal for refusal in refusals), "a refusal says what to do"
 
 
+def test_a_stream_that_breaks_off_is_refused_and_no_text_is_lost_silently() -> None:
+    letter = bytearray(_letter())
+    at = letter.index(b"stream\n", letter.index(b"/FlateDecode")) + 60
+    letter[at] ^= 0xFF
+    with pytest.raises(DocumentUnreadable, match="cannot be unpacked"):
+        read("brief.pdf", bytes(letter))
+
+
 def _pdf(*objects: bytes) -> bytes:
     """Write a PDF of numbered objects, the first of them its catalogue."""
     data = b"%PDF-1.5\n"
