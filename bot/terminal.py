@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from bot.prompt import label
@@ -96,13 +95,17 @@ def show_answer(document: Document, answer: Answer, console: Console) -> None:
 
 
 def show_listing(documents: Sequence[Document], console: Console) -> None:
-    """Print the letters of a store."""
-    table = Table(*label(_OWN, "listing").split(" | "), box=None, pad_edge=False)
+    """Print the letters of a store, one a line: a terminal cuts a long subject off, a pipe gets all of it."""
+    rows = [label(_OWN, "listing").split(" | ")]
     for document in documents:
         day = document.answered_on.isoformat() if document.answered_on else label(_OWN, "unknown")
-        subject = _clean(document.subject or document.origin)
-        table.add_row(_clean(document.id), day, str(len(document.answers)), str(len(document.flags)), subject)
-    console.print(table)
+        subject = _clean(document.subject or document.origin).replace("\n", " ")
+        rows.append([_clean(document.id), day, str(len(document.answers)), str(len(document.flags)), subject])
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    for row in rows:
+        line = "  ".join([*(cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=True)), row[-1]])
+        fits = len(line) <= console.width or not console.is_terminal
+        console.print(Text(line if fits else f"{line[: console.width - 1]}…", "bold" if row is rows[0] else ""), soft_wrap=True)
 
 
 def show_built(built: "Built", folder: Path, console: Console) -> None:
