@@ -56,7 +56,7 @@ def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
     return [_line(page, order, _accented(run), run[0].turn != upright[0][0]) for order, run in enumerate(_mended(runs))]
 
 
-def _without_doubles(glyphs: Iterator[Glyph]) -> Iterator[Glyph]:
+def _without_doubles(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
     """Leave out type that is drawn twice on one spot to look bold or to cast a shadow."""
     seen: set[tuple[str, int, int]] = set()
     for glyph in glyphs:
