@@ -11,7 +11,7 @@ from store.letter.names import CAPITAL, INITIALS, NAME, OFFICE, PARTICLE, SIR, U
 from store.records import Bewindspersoon
 
 _ANSWERED = re.compile(
-    rf"(?:(?:nader|aanvullend|gewijzigd|herzien|gecorrigeerd|tweede)e?\s+)?(?:antwoord(?:en)?|mededeling|reactie|beantwoording)\s+(?:door|van)\s+"
+    rf"(?:(?:nader|aanvullend|gewijzigd|herzien|gecorrigeerd|tweede)e?\s+)?(?:antwoord(?:en)?|mededeling|reactie|beantwoording)\s+(?:(?:door|van)\s+)?"
     rf"(?P<who>(?:de\s+|het\s+)?(?:{OFFICE}|(?:heer|mevrouw)\s).+)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -4,14 +4,18 @@ Knows in which ways letters number: 'Vraag 1' and 'Antwoord 1' in turn; '1. Deel
 published form, all questions as bare numbers first, then 'Antwoord' and the answers as bare numbers. Knows nothing about footnotes.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from store.letter.headings import Heading, heading
 
 _LONGEST_WHO = 60
 """Words that say which ministers answered, and when."""
+_ASKED = re.compile(r"\?\W{0,3}\d{0,2}\W{0,2}$|\btoe(?:lichting|lichten)\.$")
+"""How a question ends, a footnote's mark after it or not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,54 +62,116 @@ def cut(lines: Sequence[Line]) -> list[Block]:
     taken = sorted(_headings(lines).items())
     blocks = [Block(of="head", start=0, body=0, end=lines[taken[0][0]].start if taken else lines[-1].end)]
     ends = [*(lines[index].start for index, _ in taken), lines[-1].end][1:]
-    current: tuple[int, ...] = ()
     for (index, found), end in zip(taken, ends, strict=True):
         line = lines[index]
-        numbers = found.numbers or (current if found.of == "answer" else ())
-        if found.of == "question":
-            current = numbers
-        of: Literal["head", "question", "answer", "remark"] = "head" if found.of in ("answers", "numbered") else found.of  # type: ignore[assignment]
+        of: Literal["head", "question", "answer", "remark"] = found.of if found.of in ("question", "answer", "remark") else "head"
         body = line.start if of == "head" else line.start + len(line.text.rstrip()) - len(found.rest)
-        blocks.append(Block(of=of, numbers=numbers, part=found.part, line=index + 1, start=line.start, body=body, end=end))
+        blocks.append(Block(of=of, numbers=found.numbers, part=found.part, line=index + 1, start=line.start, body=body, end=end))
     return blocks
 
 
 def _headings(lines: Sequence[Line]) -> dict[int, Heading]:
     """Return the lines that are headings in this letter."""
     found = {index: each for index, line in enumerate(lines) if (each := heading(line.text))}
+    found = _numbered_by_order(found)
     opener = _opener(lines, found)
     if opener is not None:
         return _in_two_parts(found, opener)
     named = any(each.of == "question" and each.certain for each in found.values())
     if not named and any(each.of == "answer" for each in found.values()):
         found |= dict(_numbered_questions(lines, found))
-    return dict(_in_turn(found))
+    elif not named and not any(each.of == "answers" for each in found.values()):
+        found |= _asked_only(lines, found)
+    return dict(_in_turn(found, lines))
 
 
-def _in_turn(found: dict[int, Heading]) -> Iterator[tuple[int, Heading]]:
-    """Yield the headings of a letter in which an answer follows its question."""
+def _numbered_by_order(found: dict[int, Heading]) -> dict[int, Heading]:
+    """Give each 'Vraag' of a letter that numbers nothing the number it has by its place; elsewhere 'Vraag' alone is no heading."""
+    bare = [index for index, each in sorted(found.items()) if each.of == "question" and not each.numbers]
+    others = {index: each for index, each in found.items() if index not in bare}
+    numbered = any(each.of in ("question", "answer") and each.numbers for each in others.values())
+    if numbered or not any(each.of == "answer" for each in others.values()):
+        return others
+    return others | {index: Heading(of="question", numbers=(at,), rest=found[index].rest) for at, index in enumerate(bare, 1)}
+
+
+def _in_turn(found: dict[int, Heading], lines: Sequence[Line]) -> Iterator[tuple[int, Heading]]:
+    """Yield the headings of a letter in which an answer follows its question or questions."""
     asked: set[int] = set()
     answered: set[int] = set()
+    waiting: list[tuple[int, Heading]] = []
     ordered = sorted(found.items())
-    last = max((index for index, each in ordered if each.of in ("question", "answer") and (each.numbers or asked)), default=-1)
-    before: Heading | None = None
-    for index, each in ordered:
+    after = _After(ordered, lines)
+    for at, (index, each) in enumerate(ordered):
         if each.of == "question" and (each.certain or each.numbers[0] == max(asked, default=0) + 1):
             asked.update(each.numbers)
+            waiting.append((index, each))
         elif each.of == "answer" and each.numbers:
             expected = asked.issuperset(each.numbers) and answered.isdisjoint(each.numbers)
-            alone = not asked and not any(later.of == "question" for _, later in ordered)
-            if not ((each.certain and asked) or expected or (each.certain and alone)):
+            if not (expected or (each.certain and (asked or index > after.last_question))):
                 continue
             answered.update(each.numbers)
+            waiting = []
+        elif each.of == "answer" and waiting and after.only_opens(at, waiting[-1][1].numbers):
+            each = Heading(of="answers")
+        elif each.of == "answer" and waiting:
+            each = replace(each, numbers=_waiting(waiting, index, lines))
+            answered.update(each.numbers)
+            waiting = []
         elif not (
-            (each.of == "answer" and not each.numbers and before and before.of == "question")
-            or (each.of == "answers" and asked and not answered and index < last)
-            or (each.of == "remark" and asked and index > last)
+            (each.of == "answers" and asked and not answered and index < after.last)
+            or (each.of == "set" and asked and after.begins_anew(at))
+            or (each.of == "remark" and asked and index > after.last)
         ):
             continue
-        before = each
         yield index, each
+
+
+class _After:
+    """What follows in a letter after each of its headings."""
+
+    def __init__(self, ordered: Sequence[tuple[int, Heading]], lines: Sequence[Line]) -> None:
+        self._ordered, self._lines = ordered, lines
+        self._answer_to = {number: index for index, each in ordered if each.of == "answer" for number in each.numbers}
+        self.last_question = max((index for index, each in ordered if each.of == "question"), default=-1)
+        self.last = max([self.last_question, *(i for i, e in ordered if e.of == "answer" and (e.numbers or self.last_question >= 0))])
+        self._next: list[Heading | None] = [None] * len(ordered)
+        for at in reversed(range(len(ordered) - 1)):
+            following = ordered[at + 1][1]
+            self._next[at] = following if following.of in ("question", "answer") else self._next[at + 1]
+
+    def begins_anew(self, at: int) -> bool:
+        """Say whether the next question has number 1 again: the letter answers the questions of another member too."""
+        following = self._next[at]
+        return following is not None and following.of == "question" and following.numbers[0] == 1
+
+    def only_opens(self, at: int, numbers: Sequence[int]) -> bool:
+        """Say whether 'Antwoorden' opens a part with answers: a heading follows at once, and these numbers are answered further on."""
+        (index, each), following = self._ordered[at], self._ordered[at + 1 : at + 2]
+        if each.rest or not following or any(line.text.strip() for line in self._lines[index + 1 : following[0][0]]):
+            return False
+        return all(self._answer_to.get(number, -1) > index for number in numbers)
+
+
+def _waiting(waiting: Sequence[tuple[int, Heading]], answer: int, lines: Sequence[Line]) -> tuple[int, ...]:
+    """Return the questions that 'Antwoord' without a number answers: the last one, and those before it that wait for their answer.
+
+    A question that does not end as one may have its answer under it, without a heading: it and what stands above it are left out.
+    """
+    numbers = waiting[-1][1].numbers
+    for (begin, each), (end, _) in reversed(list(pairwise([*waiting, (answer, waiting[-1][1])]))[:-1]):
+        filled = [each.rest, *(line.text.strip() for line in lines[begin + 1 : end])]
+        filled = [text for text in filled if text]
+        if not filled or not (len(filled) == 1 or _ASKED.search(filled[-1])):
+            break
+        numbers = (*each.numbers, *numbers)
+    return tuple(dict.fromkeys(numbers))
+
+
+def _asked_only(lines: Sequence[Line], found: dict[int, Heading]) -> dict[int, Heading]:
+    """Return the questions of a publication of questions that numbers them '1', '2' under the head 'Vragen van het lid …'."""
+    head = next((index for index, each in sorted(found.items()) if each.of == "set"), None)
+    return {} if head is None else _counting(found, head, len(lines))
 
 
 def _numbered_questions(lines: Sequence[Line], found: dict[int, Heading]) -> Iterator[tuple[int, Heading]]:
@@ -113,12 +179,12 @@ def _numbered_questions(lines: Sequence[Line], found: dict[int, Heading]) -> Ite
     answers = [index for index, each in sorted(found.items()) if each.of == "answer" and each.certain]
     begin, last = 0, 0
     for answer in answers:
-        candidates = [(i, found[i].numbers[0]) for i in range(begin, answer) if i in found and _may_ask(found[i])]
+        candidates = [(i, found[i].numbers) for i in range(begin, answer) if i in found and _may_ask(found[i])]
         chain = _chain(candidates, last + 1, max(found[answer].numbers, default=0))
         for index in chain:
             numbered = found[index]
             yield index, Heading(of="question", numbers=numbered.numbers, rest=numbered.rest, part=numbered.part)
-        last += len(chain)
+            last = numbered.numbers[-1]
         begin = answer + 1
     for index in range(begin, len(lines)):
         # A last question that nobody answered still is one when it asks something.
@@ -128,20 +194,23 @@ def _numbered_questions(lines: Sequence[Line], found: dict[int, Heading]) -> Ite
 
 
 def _may_ask(found: Heading) -> bool:
-    return found.of == "numbered" and len(found.numbers) == 1
+    """Say whether a line may be the heading of a question: '3', '3. Deelt u …' or '3 en 4'."""
+    numbers = found.numbers
+    joint = not found.rest and numbers == tuple(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
+    return found.of == "numbered" and (len(numbers) == 1 or joint)
 
 
-def _chain(candidates: Sequence[tuple[int, int]], first: int, last: int) -> list[int]:
+def _chain(candidates: Sequence[tuple[int, tuple[int, ...]]], first: int, last: int) -> list[int]:
     """Return the latest lines that count from `first` on to `last` (0: as far as they go), in order; none when they do not."""
     for at in reversed(range(len(candidates))):
-        wanted = candidates[at][1]
+        wanted = candidates[at][1][-1]
         if wanted < first or (last and wanted != last):
             continue
         chain: list[int] = []
-        for index, number in reversed(candidates[: at + 1]):
-            if number == wanted:
+        for index, numbers in reversed(candidates[: at + 1]):
+            if numbers[-1] == wanted and numbers[0] >= first:
                 chain.append(index)
-                wanted -= 1
+                wanted = numbers[0] - 1
             if wanted < first:
                 return chain[::-1]
     return []

@@ -39,6 +39,12 @@ _SUBJECT_END = re.compile(
     re.IGNORECASE,
 )
 
+_ONLY_QUESTIONS = re.compile(
+    r"(?:(?:Be)?antwoord(?:en|ing)?\s+(?:(?:op|van)\s+)?(?:de\s+)?)?(?:schriftelijke\s+)?(?:Kamer)?vragen(?:\s+(?:(?:van|door)\s+)?(?:het\s+)?(?:lid|leden)\b.*)?$",
+    re.IGNORECASE,
+)
+"""A subject line that says no more than that it is about questions."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Head:
@@ -85,7 +91,9 @@ def _subject(blocks: Sequence[str]) -> Read[str] | None:
         about = _ABOUT.search(block, block.find(asking.words) + len(asking.words)) if asking else None
         if about is None and SUBJECT_LINE.match(block):
             about = re.search(r"vragen\b.*?\b(?:over|inzake|betreffende)\s+(?P<subject>\S.*)", block, re.IGNORECASE)
-            about = about or re.match(rf"{SUBJECT_LINE.pattern}(?P<subject>\S.*)", block, re.IGNORECASE)
+            about = about or re.match(rf"{SUBJECT_LINE.pattern}(?P<subject>[^\s:].*)", block, re.IGNORECASE)
+            if about and _ONLY_QUESTIONS.match(about["subject"]):
+                continue
         if about:
             end = _SUBJECT_END.search(about["subject"])
             subject = about["subject"][: end.start() if end else None].strip(" .,;")

@@ -11,11 +11,14 @@ from store.letter.dates import vergaderjaar
 from store.letter.names import Read
 from store.letter.publications import ZAAKNUMMER, aanhangsels
 
-_CASE = r"(?:(?<![A-Za-z0-9])(?:19|20)\d\dZ\s?\d{5}(?!\d)|(?<!\d)20\d{8}(?!\d))"
+_OLD_YEARS = "|".join(f"{year % 100:02}{(year + 1) % 100:02}" for year in range(1994, 2010))
+_OLD_CASE = rf"(?<![\dZ])2(?:{_OLD_YEARS})\d{{5}}(?!\d)"
+"""Until 2010 a number was 2, the parliamentary year and five digits: '2040515230' is of 2004-2005."""
+_CASE = rf"(?:(?<![A-Za-z0-9])(?:19|20)\d\dZ\s?\d{{5}}(?!\d)|{_OLD_CASE})"
 _CASES = rf"{_CASE}(?:(?:\s*[,;/&]\s*(?:en\s+)?|\s+en\s+|\s+)(?:met\s+kenmerk\s+|kenmerk\s+|nr\.?\s*)?{_CASE}){{0,19}}"
 _OWN = (
     re.compile(rf"(?P<cases>{_CASES})\s*[,;]?\s*\(?\s*ingezonden", re.IGNORECASE),
-    re.compile(rf"ingezonden[^()\n]{{1,60}}?(?P<cases>{_CASES})", re.IGNORECASE),
+    re.compile(rf"ingezonden[^()\n]{{1,60}}?\)?[;.\s]*(?P<cases>{_CASES})", re.IGNORECASE),
     re.compile(rf"\buw\s+(?:kenmerk|referentie)(?:en)?\s*:?\s*(?P<cases>{_CASES})", re.IGNORECASE),
     re.compile(rf"^[^\S\n]*\(?(?P<cases>{_CASES})\)?[^\S\n]*$", re.MULTILINE),
     re.compile(rf"\buw\s+(?:brief|verzoek)\b[^.]{{1,80}}?(?:kenmerk(?:en)?|nrs?\.?|nummers?)\s*:?\s*(?P<cases>{_CASES})", re.IGNORECASE),
@@ -24,6 +27,12 @@ _OWN = (
     ),
 )
 _ANY = re.compile(r"(?<![A-Za-z0-9])(?:19|20)\d\dZ\s?\d{5}(?!\d)")
+_TABLE = re.compile(
+    r"^[^\S\n]*Tweede\s+Kamer\s+der\s+Staten-Generaal[^\S\n|]*\|?[^\S\n]*(?P<first>\d{4})-(?P<second>\d{4})[^\S\n|]*\|?[^\S\n]*"
+    r"(?:(?P<case>(?:19|20)\d\dZ\d{5})|(?P<number>\d{1,4}))(?!\d)",
+    re.MULTILINE,
+)
+"""What the site of publications prints above one, often glued: 'Tweede Kamer der Staten-Generaal2016-2017994'."""
 _QUESTIONS_CODE = re.compile(r"(?:^|\s)kv-tk-((?:19|20)\d\dZ\d{5})(?=\s|ISSN|$)")
 _CODE = re.compile(r"(?:^|\n)[^\S\n]*(?P<code>ah-(?:tk-\d{8}-)?\d{1,8})[^\S\n]*(?=\n|ISSN|[’'‘]s-|$)")
 _BARE_NUMBER = re.compile(r"\s*(?:nr\.?\s*)?(\d{1,4})\s*")
@@ -51,6 +60,8 @@ def own_zaaknummers(lines: Sequence[str], blocks: Sequence[str], everything: str
         if found:
             numbers = tuple(dict.fromkeys(number for cases, _ in found for number in _cases(cases)))
             return Read(found=numbers, words=" ".join(found[0][0].split()))
+    if (table := _TABLE.search("\n".join(lines))) and table["case"]:
+        return Read(found=(table["case"],), words=table["case"])
     if match := _ANY.search(" ".join(blocks)):
         return Read(found=_cases(match[0]), words=match[0])
     code = _QUESTIONS_CODE.search(everything)
@@ -66,6 +77,8 @@ def own_aanhangselnummer(lines: Sequence[str], everything: str, answered_on: dat
         if named and named[0].start <= len(line) - len(line.lstrip()) and not line[named[0].end :].strip(" .)"):
             return Read(found=named[0].name, words=" ".join(line[named[0].start : named[0].end].split()))
     year = printed_year(lines, everything)
+    if (table := _TABLE.search("\n".join(lines))) and table["number"] and year:
+        return Read(found=_named(year.found, table["number"]), words=" ".join(table[0].split()))
     for index, line in enumerate(lines):
         if (match := _BARE_NUMBER.fullmatch(line)) and year and _is_of_publication(lines, index):
             return Read(found=_named(year.found, match[1]), words=line.strip())
@@ -76,7 +89,7 @@ def own_aanhangselnummer(lines: Sequence[str], everything: str, answered_on: dat
 
 def printed_year(lines: Sequence[str], everything: str) -> Read[str] | None:
     """Return the parliamentary year a publication prints in its head, its code or its page feet."""
-    found = [*(match for line in lines if (match := _YEAR_OF_HEAD.match(line)))]
+    found = [*(match for line in lines if (match := _YEAR_OF_HEAD.match(line) or _TABLE.match(line)))]
     found += [match for code in _CODE.finditer(everything) if (match := _YEAR_OF_CODE.match(code["code"]))]
     found += list(_YEAR_OF_FOOT.finditer(everything))
     years = ((vergaderjaar(match[1], match[2]), match) for match in found)
@@ -85,7 +98,7 @@ def printed_year(lines: Sequence[str], everything: str) -> Read[str] | None:
 
 def _cases(text: str) -> tuple[str, ...]:
     modern = [match[1] + match[2] for match in ZAAKNUMMER.finditer(text)]
-    return tuple(dict.fromkeys([*modern, *re.findall(r"(?<![\dZ])20\d{8}(?!\d)", text)]))
+    return tuple(dict.fromkeys([*modern, *re.findall(_OLD_CASE, text)]))
 
 
 def _is_of_publication(lines: Sequence[str], index: int) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from store.letter.furniture import is_letterhead
+from store.letter.names import OFFICE
 from store.records import Kind
 
 _AT_START = r"(?-i:(?=[A-Z(0-9]))"
@@ -16,7 +17,7 @@ OF_QUESTIONS = re.compile(
     re.IGNORECASE,
 )
 OF_ANSWER = re.compile(
-    rf"{_AT_START}(?:(?:nader|aanvullend|gewijzigd|herzien|tweede)e?\s+)?(?:antwoord|mededeling|reactie)\s+(?:van|door)\b", re.IGNORECASE
+    rf"{_AT_START}(?:(?:nader|aanvullend|gewijzigd|herzien|tweede)e?\s+)?(?:antwoord|mededeling|reactie)\s+(?:(?:van|door)\b|{OFFICE})", re.IGNORECASE
 )
 SUBJECT_LINE = re.compile(rf"{_AT_START}(?:Onderwerp|Betreft|Betreffende)\b\s*:?\s*", re.IGNORECASE)
 TITLE = re.compile(

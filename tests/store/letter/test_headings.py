@@ -44,6 +44,17 @@ HEADINGS = [
     ("Antwoord van Minister Agema (Volksgezondheid)", "answers", (), ""),
     ("Nader antwoord van staatssecretaris Rijkers", "answers", (), ""),
     ("Mededeling", "remark", (), ""),
+    ("Vraag", "question", (), ""),
+    ("Vraag: Kent u het bericht?", "question", (), "Kent u het bericht?"),
+    ("Vragen van het lid Jansen (VVD) over dijken", "set", (), ""),
+    ("Antwoord 3 -", "answer", (3,), ""),
+    ("Antwoord opvraag 3", "answer", (3,), ""),
+    ("Antwoordop vraag3", "answer", (3,), ""),
+    ("**Vraag 1**", "question", (1,), ""),
+    ("**Antwoord 1:** Ja.", "answer", (1,), "Ja."),
+    ("### Antwoord op vraag 2", "answer", (2,), ""),
+    ("**3.** Deelt u dit?", "numbered", (3,), "Deelt u dit?"),
+    ("• Vraag 3", "question", (3,), ""),
     ("Toelichting:", "remark", (), ""),
     ("Bijlage 2", "remark", (), ""),
 ]
@@ -55,7 +66,6 @@ OTHER_LINES = [
     "Vraag 3 gaat over geld",
     "19 september 2024 in The Guardian",
     "Antwoord ja.",
-    "Vragen van het lid Jansen",
     "Vraag is of dat kan.",
     "36 800 VII, nr. 7",
     "Ja.",
@@ -72,6 +82,29 @@ def test_a_heading_says_what_it_is_of_and_which_numbers(line: str, of: str, numb
 
 @pytest.mark.parametrize("line", OTHER_LINES)
 def test_any_other_line_is_no_heading(line: str) -> None:
+    assert heading(line) is None
+
+
+MISSPELT = [
+    ("Antword op vraag 3", "answer", (3,)),
+    ("Anwoord vragen 2 en 3:", "answer", (2, 3)),
+    ("Antwooord op vraag 3", "answer", (3,)),
+    ("Anwtoord 3", "answer", (3,)),
+    ("Antwoord op vaag 3", "answer", (3,)),
+    ("Vrag 7", "question", (7,)),
+    ("Vraaag 7.", "question", (7,)),
+]
+
+
+@pytest.mark.parametrize(("line", "of", "numbers"), MISSPELT, ids=[line for line, *_ in MISSPELT])
+def test_a_misspelt_heading_is_one_that_is_not_certain(line: str, of: str, numbers: tuple[int, ...]) -> None:
+    found = heading(line)
+    assert found is not None
+    assert (found.of, found.numbers, found.certain) == (of, numbers, False)
+
+
+@pytest.mark.parametrize("line", ["Artikel 3", "Andere 4", "Punt 2", "Anwoord op vraag 3 krijgt u niet", "Antwoord op vlaag 3 en verder"])
+def test_what_is_further_from_a_heading_is_none(line: str) -> None:
     assert heading(line) is None
 
 
