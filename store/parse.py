@@ -42,8 +42,7 @@ def parse_accounted(raw: RawText) -> tuple[Document, Account]:
     lines = lines_of(account.masked())
     page, signed = _take_furniture(lines, account, notes)
     blocks = cut(lines_of(account.masked()))
-    for block in _ends(blocks):
-        notes.take_typed(block, account.masked())
+    _take_typed(blocks, account, notes)
     head_lines = _lines_in(lines, [block for block in blocks if block.of == "head"])
     kind = _kind(head_lines, [raw.text[block.start : block.end] for block in blocks[1:]], blocks)
     if kind == "deferral":
@@ -97,11 +96,23 @@ def _take_furniture(lines: Sequence[Line], account: Account, notes: Footnotes) -
     return page, [lines[index].text for index, label in found.items() if label == "signature" and index > first]
 
 
-def _ends(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks at whose end typed footnotes may stand: the last one, and the last question of a part with questions only."""
+def _take_typed(blocks: Sequence[Block], account: Account, notes: Footnotes) -> None:
+    """Take the typed footnotes: first those under the question or answer that has their marks, then those of the letter."""
     said = [block for block in blocks if block.of in ("question", "answer")]
+    masked = account.masked()
+    ends = _ends(said, blocks)
+    for block in said:
+        if block not in ends:
+            notes.take_typed(block, masked, own=True)
+    for block in ends:
+        notes.take_typed(block, account.masked(), own=False)
+
+
+def _ends(said: Sequence[Block], blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks at whose end the letter's typed footnotes may stand: the last, and the last question of a part with questions."""
     first = next((at for at, block in enumerate(said) if block.of == "answer"), 0)
-    return [*([said[first - 1]] if first > 1 else []), *said[-1:]]
+    last = blocks[-1:] if blocks[-1].of == "remark" else said[-1:]
+    return [*([said[first - 1]] if first > 1 else []), *last]
 
 
 def _kind(head: Sequence[str], said: Sequence[str], blocks: Sequence[Block]) -> Kind:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence, Set
 
 from store.account import Account
 from store.letter.blocks import Block, Line
-from store.letter.notes import invisible, notation, pair, typed_mark, typed_notes
+from store.letter.notes import invisible, notation, pair
 from store.letter.page_notes import page_notes
 from store.letter.traced import Reference, Traced, compose
+from store.letter.typed_notes import own_notes, typed_notes
 from store.lines import words
 from store.raw import Mark, RawText
 from store.records import Footnote
@@ -45,14 +46,19 @@ class Footnotes:
         """Take the notes at the foot of printed pages."""
         self._take(list(page_notes(self._text, lines, page_ends)))
 
-    def take_typed(self, block: Block, masked: str) -> None:
-        """Take the notes typed at the end of a block; their marks stand anywhere before them."""
+    def take_typed(self, block: Block, masked: str, *, own: bool) -> None:
+        """Take the notes typed at the end of a block; with `own` their marks stand in it, else anywhere before them."""
         marks: list[Mark] = []
-        for note in typed_notes(masked, block.body, block.end, masked[: block.body]):
+        notes = own_notes(masked, block.body, block.end) if own else typed_notes(masked, block.body, block.end)
+        begin = at = block.body if own else 0
+        for note in notes:
             marks.append(Mark(kind="furniture", start=note.begin, end=note.start, label="footnote mark"))
             marks.append(Mark(kind="note", start=note.start, end=note.end, label=note.label))
-            if found := typed_mark(note.label).search(masked, 0, note.begin):
+            if found := note.mark.search(masked, at, notes[0].begin) or note.mark.search(masked, begin, notes[0].begin):
                 marks.append(Mark(kind="reference", start=found.start(), end=found.end(), label=note.label))
+                at = found.end()
+        if notes:
+            marks.append(Mark(kind="furniture", start=notes[-1].end, end=block.end, label="running foot"))
         self._take(marks)
 
     def compose(self, start: int, end: int, *, heading: int | None = None, page: bool = False) -> Traced:

@@ -14,9 +14,10 @@ _YEAR = r"\d{4}\s?[-–—/]\s?\d{2,4}"
 _FOOT = re.compile(
     r"\s*(?:(?:ISSN\s*\d{4}\s*-\s*\d{3}[\dX]|(?:Sdu\s*Uitgevers\s*)?[’'‘`]\s?s-\s?Gravenhage\s*\d{4}|KVR\d{3,}\w*|KST\d{3,}\w*|\d{4}tkkvr\d+"
     r"|(?:ah|kv|kst)-[\w-]+\d(?![\w-]))\s*"
-    rf"|(?:Tweede|Eerste)\s+Kamer\s*,\s*vergaderjaar\s+{_YEAR}\s*,\s*(?:Aanhangsel|Vragen|\d{{2}}\s?\d{{3}}[^.]{{0,20}},\s*nr\.?\s*\d+)(?:\s*\d{{1,3}})?\s*)+",
+    rf"|(?:Tweede|Eerste)\s+Kamer\s*,\s*vergaderjaar\s+{_YEAR}\s*,\s*(?:Aanhangsel|Vragen|\d{{2}}\s?\d{{3}}[^.]{{0,20}},\s*nr\.?\s*\d+)(?:\s*\d{{1,4}})?\s*)+",
     re.IGNORECASE,
 )
+_CASE_IN_FOOT = re.compile(r"\s*2\d{9}\s*")
 _HEAD = re.compile(
     rf"\s*(?:Tweede\s+Kamer\s+der\s+Staten-Generaal\s*2?|Vergaderjaar\s+{_YEAR}\s+(?:Aanhangsel\s+van\s+de\s+Handelingen|Vragen\s.*))\s*"
 )
@@ -98,6 +99,8 @@ def _of_pages(lines: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
             continue
         if _FOOT.fullmatch(line):
             yield index, "running foot"
+            if index - 1 > first and _CASE_IN_FOOT.fullmatch(lines[index - 1]):
+                yield index - 1, "running foot"
         elif _CHAMBER.fullmatch(line) or (index > first and _HEAD.fullmatch(line)):
             yield index, "running head"
             if index + 1 < first and lines[index + 1].strip() == "2":

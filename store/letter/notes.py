@@ -1,4 +1,4 @@
-"""A letter's text in, its footnotes' marks and texts out, as the letter has them: in the notation of text exports, or typed at its end.
+"""A letter's text in, its footnotes' marks and texts out, where it has them in the notation of text exports.
 
 The notation is that of common exports of Word: '[footnoteRef:1]' where the mark stood and '[1:  text]' at the end of the paragraph, with
 '[bookmark: …]' and '[image: …]' anywhere. Knows nothing about questions.
@@ -7,7 +7,6 @@ The notation is that of common exports of Word: '[footnoteRef:1]' where the mark
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from store.raw import Mark
 
@@ -16,19 +15,6 @@ _REFERENCE = re.compile(r"\[(?:footnoteRef|endnoteRef):\s*([^\[\]\s]{1,8})\s*\]"
 _DEFINITION = re.compile(r"\[\s*([0-9]{1,3}|[ivxlc]{1,6}|\*{1,3}):")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 """Soft hyphens and zero-width characters of an export: a reader sees nothing of them, and a quote must be what is seen."""
-_FORMS = (("[1]", r"\[{0}\]\s*"), ("1)", r"(?m:^[^\S\n]*){0}\)\s*"), ("1", r"(?m:^[^\S\n]*){0}\s+(?=[A-Z«“‘])"))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Typed:
-    """A footnote typed by hand at the end of a letter."""
-
-    label: str
-    start: int
-    """Where its text starts and ends."""
-    end: int
-    begin: int
-    """Where its label starts; equal to `start` when it has none."""
 
 
 def invisible(text: str) -> Iterator[Mark]:
@@ -71,59 +57,6 @@ def _closings(text: str) -> dict[int, int]:
         elif match[0] != "]":
             opened = []
     return closings
-
-
-def typed_mark(label: str) -> re.Pattern[str]:
-    """Return the pattern of a typed mark in running text: 'losgeld? 1)', 'gedrag2)', 'geraakt[1]', 'politie?1'; not of '(zie 1)'."""
-    return re.compile(rf"(?<=[^\s(\[\d])[^\S\n]?(?:(?<!\d){label}\)|\[{label}\])(?!\w)|(?<=[.?!»”’]){label}(?=\s|$)")
-
-
-def typed_notes(text: str, start: int, end: int, body: str) -> tuple[Typed, ...]:
-    """Return the footnotes typed between `start` and `end` of a text, from '1' on, when `body`, the text before them, has their marks.
-
-    They run to `end`. Labelled ones are '1) text', '[1] text' or '1 Text'; without labels there are as many lines as marks, after a gap.
-    """
-    for match in re.finditer(r"(?m)^[^\S\n]*(?=\[1\]|1\)|1\s+[A-Z«“‘])", text[start:end]):
-        notes = _counted(text, start + match.end(), end)
-        marked = f"{body}{text[start : start + match.start()]}"
-        if notes and any(typed_mark(note.label).search(marked) for note in notes):
-            return notes
-    return _unlabelled(text, start, end, body)
-
-
-def _counted(text: str, at: int, end: int) -> tuple[Typed, ...]:
-    """Return notes that count up from 1; '[3]' may follow the note before it without a line's end."""
-    form = next(form for sign, form in _FORMS if text.startswith(sign, at))
-    found: list[re.Match[str]] = []
-    first = re.compile(form.format(1)).match(text, at, end)
-    while first:
-        found.append(first)
-        first = re.compile(form.format(len(found) + 1)).search(text, first.end(), end)
-    ends = [match.start() for match in found[1:]] + [end]
-    return tuple(
-        Typed(label=str(number), begin=match.start(), start=match.end(), end=last)
-        for number, (match, last) in enumerate(zip(found, ends, strict=True), 1)
-    )
-
-
-def _unlabelled(text: str, start: int, end: int, body: str) -> tuple[Typed, ...]:
-    """Return the lines after the last gap of two blank lines, when the letter has exactly as many marks, in order, and no text for them."""
-    gap = list(re.finditer(r"\n[^\S\n]*\n[^\S\n]*\n\s*", text[start:end].rstrip()))
-    if not gap:
-        return ()
-    at = start + gap[-1].end()
-    lines = [match.span() for match in re.finditer(r"\S[^\n]*", text[at:end])]
-    if not lines or marks_in_order(body + text[start:at]) != len(lines):
-        return ()
-    return tuple(Typed(label=str(number), begin=at + a, start=at + a, end=at + b) for number, (a, b) in enumerate(lines, 1))
-
-
-def marks_in_order(body: str) -> int:
-    """Return how many typed marks a text has: 1), 2), 3) in this order, each once."""
-    at = count = 0
-    while match := typed_mark(str(count + 1)).search(body, at):
-        at, count = match.end(), count + 1
-    return count
 
 
 def pair(references: Sequence[Mark], notes: Sequence[Mark]) -> dict[int, int]:

@@ -33,6 +33,7 @@ _TABLE = re.compile(
     re.MULTILINE,
 )
 """What the site of publications prints above one, often glued: 'Tweede Kamer der Staten-Generaal2016-2017994'."""
+_OF_FOOT = re.compile(rf"^[^\S\n]*({_OLD_CASE})[^\S\n]*$", re.MULTILINE)
 _QUESTIONS_CODE = re.compile(r"(?:^|\s)kv-tk-((?:19|20)\d\dZ\d{5})(?=\s|ISSN|$)")
 _CODE = re.compile(r"(?:^|\n)[^\S\n]*(?P<code>ah-(?:tk-\d{8}-)?\d{1,8})[^\S\n]*(?=\n|ISSN|[’'‘]s-|$)")
 _BARE_NUMBER = re.compile(r"\s*(?:nr\.?\s*)?(\d{1,4})\s*")
@@ -40,7 +41,7 @@ _AT_THE_TOP = re.compile(r"\s*(?P<words>AH[\s-]*(?P<number>\d{1,4}))\s*")
 _YEAR = r"(?P<first>\d{4})\s*[-–—/]\s*(?P<second>\d{4}|\d{2})(?!\d)"
 _YEAR_OF_HEAD = re.compile(rf"^\s*(?:Tweede\s+Kamer.{{0,40}})?Vergaderjaar\s+{_YEAR}", re.IGNORECASE)
 _YEAR_OF_FOOT = re.compile(
-    rf"Tweede\s+Kamer\s*,\s*vergaderjaar\s+{_YEAR}\s*,\s*(?:Aanhangsel|Vragen)\s*\d{{0,3}}\s*$", re.IGNORECASE | re.MULTILINE
+    rf"Tweede\s+Kamer\s*,\s*vergaderjaar\s+{_YEAR}\s*,\s*(?:Aanhangsel|Vragen)\s*\d{{0,4}}\s*$", re.IGNORECASE | re.MULTILINE
 )
 _YEAR_OF_CODE = re.compile(r"ah-tk-(\d{4})(\d{4})-\d+")
 _NEAR = 5
@@ -64,7 +65,7 @@ def own_zaaknummers(lines: Sequence[str], blocks: Sequence[str], everything: str
         return Read(found=(table["case"],), words=table["case"])
     if match := _ANY.search(" ".join(blocks)):
         return Read(found=_cases(match[0]), words=match[0])
-    code = _QUESTIONS_CODE.search(everything)
+    code = _QUESTIONS_CODE.search(everything) or _OF_FOOT.search(everything)
     return Read(found=(code[1],), words=code[0].strip()) if code else None
 
 

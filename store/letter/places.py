@@ -17,7 +17,8 @@ OF_QUESTIONS = re.compile(
     re.IGNORECASE,
 )
 OF_ANSWER = re.compile(
-    rf"{_AT_START}(?:(?:nader|aanvullend|gewijzigd|herzien|tweede)e?\s+)?(?:antwoord|mededeling|reactie)\s+(?:(?:van|door)\b|{OFFICE})", re.IGNORECASE
+    rf"{_AT_START}(?:(?:nader|aanvullend|gewijzigd|herzien|tweede)e?\s+)?(?:antwoord|mededeling|reactie)\s+(?:(?:van|door)\b|{OFFICE})",
+    re.IGNORECASE,
 )
 SUBJECT_LINE = re.compile(rf"{_AT_START}(?:Onderwerp|Betreft|Betreffende)\b\s*:?\s*", re.IGNORECASE)
 TITLE = re.compile(
