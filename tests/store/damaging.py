@@ -20,10 +20,10 @@ def text() -> str:
     return HEAD + "\n".join(f"Vraag {n}\n{asked}\n\nAntwoord op vraag {n}\n{said}\n" for n, (asked, said) in pairs)
 
 
-def docx() -> bytes:
-    """Return the letter as .docx, with a footnote-less package of the three parts that Word needs."""
+def docx(written: str | None = None) -> bytes:
+    """Return a letter as .docx, with the three parts that Word needs; without one, the small letter."""
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    paragraphs = "".join(f'<w:p><w:r><w:t xml:space="preserve">{line}</w:t></w:r></w:p>' for line in text().split("\n"))
+    paragraphs = "".join(f'<w:p><w:r><w:t xml:space="preserve">{line}</w:t></w:r></w:p>' for line in (written or text()).split("\n"))
     kinds = "http://schemas.openxmlformats.org"
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{kinds}/package/2006/content-types">'
