@@ -4,7 +4,6 @@ Dutch writes compounds in one word: the 4-grams let 'gijzelsoftwareaanval' meet 
 """
 
 import re
-import sys
 import threading
 import unicodedata
 from functools import cache, lru_cache
@@ -20,6 +19,8 @@ _GRAM = 4
 ANALYSER = f"dutch-1/{_STEMMER}/pystemmer-{version('pystemmer')}/{_GRAM}-grams"
 """Names what made the terms; a store built by another analyser is refused."""
 
+_LAST_ACCENT = 0x20000
+"""No mark that combines with a letter has a higher number."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _SPLIT_ZAAKNUMMER = re.compile(r"\b(\d{4}z)\s(?=\d{4,6}\b)")
@@ -79,7 +80,7 @@ def _terms_of(word: str) -> tuple[str, ...]:
 @cache
 def _accents() -> dict[int, None]:
     """Every mark that combines with the letter before it, to be taken out."""
-    return {code: None for code in range(sys.maxunicode + 1) if unicodedata.combining(chr(code))}
+    return {code: None for code in range(_LAST_ACCENT) if unicodedata.combining(chr(code))}
 
 
 def _number(word: str) -> str:

@@ -1,12 +1,14 @@
+import random
 import subprocess
 import sys
 from pathlib import Path
 
+import bm25s
 import numpy as np
 import pytest
 
 from store.errors import StoreDamaged
-from store.terms import Terms, write
+from store.terms import Bags, Terms, write
 
 BAGS = {"a": ["fiets", "lamp", "lamp"], "b": ["stroom"], "c": [], "d": ["lamp", "stroom", "huis", "weg", "dijk"]}
 
@@ -80,3 +82,26 @@ def test_rows_are_in_the_order_of_the_scores(folder: Path) -> None:
     opened = Terms(folder)
     assert [opened.row(id) for id in opened.ids] == [0, 1, 2, 3]
     assert int(np.argmax(opened.scores(["fiets"]))) == opened.row("a")
+
+
+def test_the_index_is_the_one_that_bm25s_makes_itself(tmp_path: Path) -> None:
+    chance = random.Random(3)
+    bags = {f"id-{row}": [f"term{chance.randrange(40)}" for _ in range(chance.randrange(60))] for row in range(50)}
+    write(tmp_path / "ours", bags)
+    theirs = bm25s.BM25()
+    theirs.index(list(bags.values()), create_empty_token=False, show_progress=False)
+    ours = Terms(tmp_path / "ours")
+    for number in range(40):
+        np.testing.assert_allclose(ours.scores([f"term{number}"]), theirs.get_scores([f"term{number}"]), rtol=1e-5)
+
+
+def test_the_bags_of_a_letter_are_indexed_as_one(tmp_path: Path) -> None:
+    bags = Bags()
+    for letter, own in {"a": [["fiets"], ["lamp", "fiets"]], "b": [], "c": [["dijk"]]}.items():
+        for number, bag in enumerate(own):
+            bags.add(f"{letter}/{number}", bag)
+        bags.close_letter(letter)
+    bags.write_letters(tmp_path / "letters")
+    letters = Terms(tmp_path / "letters")
+    assert letters.ids == ("a", "b", "c")
+    assert letters.sizes() == {"a": 2, "b": 0, "c": 1}
