@@ -12,6 +12,8 @@ from typing import Literal
 
 from store.letter.headings import Heading, heading
 
+_MOST_OPENERS = 20
+"""Lines that may open the part with answers."""
 _LONGEST_WHO = 60
 """Words that say which ministers answered, and when."""
 _ASKED = re.compile(r"\?\W{0,3}\d{0,2}\W{0,2}$|\btoe(?:lichting|lichten)\.$")
@@ -221,11 +223,13 @@ def _opener(lines: Sequence[Line], found: dict[int, Heading]) -> int | None:
     if any(each.of == "answer" and each.numbers and each.certain for each in found.values()):
         return None
     openers = [index for index, each in sorted(found.items()) if each.of == "answers" or (each.of == "answer" and not each.numbers)]
-    for index in openers:
+    bare = [index for index in openers if found[index].of == "answer"]
+    if len(bare) > 1:
+        return None
+    for index in openers[:_MOST_OPENERS]:
         asked = _counting(found, 0, index)
         first = next((at for at, each in sorted(found.items()) if at > index and each.of == "numbered"), None)
-        bare = [at for at in openers if found[at].of == "answer"]
-        if asked and first is not None and found[first].numbers[0] == 1 and len(bare) <= 1 and _only_says_who(lines[index:first]):
+        if asked and first is not None and found[first].numbers[0] == 1 and _only_says_who(lines[index:first]):
             return None if _counts_past(found, index, asked) else index
     return None
 

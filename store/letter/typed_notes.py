@@ -87,7 +87,7 @@ class Typed:
 def typed_notes(text: str, start: int, end: int) -> tuple[Typed, ...]:
     """Return the footnotes typed between `start` and `end` of a text, when the text before them has their marks; they run to `end`.
 
-    Those of a whole letter count from 1, with marks anywhere before them. Those of one stretch have their marks in it, whatever their numbers.
+    Those of a whole letter count from 1, with marks anywhere before them. Those of one stretch have their marks in it and any numbers.
     Without labels they are the last lines after a gap, when the letter has as many marks.
     """
     top = _TO_THE_TOP.search(text, start, end)
