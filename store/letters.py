@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS letters (
 );
 CREATE TABLE IF NOT EXISTS uses (key BLOB PRIMARY KEY, build INTEGER NOT NULL) WITHOUT ROWID;
 """
-_LIBRARIES = ("charset-normalizer", "lxml", "pdfminer.six", "pdfplumber", "pypdf", "pypdfium2", "python-docx")
+_LIBRARIES = ("charset-normalizer", "lxml", "pypdfium2")
 _BATCH = 50
 """Letters that a killed build may have to read again."""
 
