@@ -6,6 +6,7 @@ account says of every character where it went.
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
@@ -77,7 +78,8 @@ def _digest(text: str, read: Texts) -> str:
 
 
 def _lines_in(lines: Sequence[Line], blocks: Sequence[Block]) -> list[str]:
-    return [line.text for line in lines if any(block.start <= line.start < block.end for block in blocks)]
+    starts = [block.start for block in blocks]
+    return [line.text for line in lines if (at := bisect_right(starts, line.start)) and line.start < blocks[at - 1].end]
 
 
 def _take_furniture(lines: Sequence[Line], account: Account, notes: Footnotes) -> tuple[bool, list[str]]:

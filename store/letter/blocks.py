@@ -16,6 +16,9 @@ _MOST_OPENERS = 20
 """Lines that may open the part with answers."""
 _LONGEST_WHO = 60
 """Words that say which ministers answered, and when."""
+_MOST_WHO = 6
+"""Lines of 'Antwoord van minister X (ontvangen …)'."""
+_DATED = re.compile(r"\d{4}\s*\)\s*\.?\s*$")
 _ASKED = re.compile(r"\?\W{0,3}\d{0,2}\W{0,2}$|\btoe(?:lichting|lichten)\.$")
 """How a question ends, a footnote's mark after it or not."""
 
@@ -90,7 +93,7 @@ def _headings(lines: Sequence[Line]) -> dict[int, Heading]:
 def _numbered_by_order(found: dict[int, Heading]) -> dict[int, Heading]:
     """Give each 'Vraag' of a letter that numbers nothing the number it has by its place; elsewhere 'Vraag' alone is no heading."""
     bare = [index for index, each in sorted(found.items()) if each.of == "question" and not each.numbers]
-    others = {index: each for index, each in found.items() if index not in bare}
+    others = {index: each for index, each in found.items() if each.of != "question" or each.numbers}
     numbered = any(each.of in ("question", "answer") and each.numbers for each in others.values())
     if numbered or not any(each.of == "answer" for each in others.values()):
         return others
@@ -105,6 +108,8 @@ def _in_turn(found: dict[int, Heading], lines: Sequence[Line]) -> Iterator[tuple
     ordered = sorted(found.items())
     after = _After(ordered, lines)
     for at, (index, each) in enumerate(ordered):
+        if not each.certain and after.is_certain_later(index, each):
+            continue
         if each.of == "question" and (each.certain or each.numbers[0] == max(asked, default=0) + 1):
             asked.update(each.numbers)
             waiting.append((index, each))
@@ -120,6 +125,9 @@ def _in_turn(found: dict[int, Heading], lines: Sequence[Line]) -> Iterator[tuple
             each = replace(each, numbers=_waiting(waiting, index, lines))
             answered.update(each.numbers)
             waiting = []
+            if (begin := after.who_answered(at)) is not None:
+                yield index, Heading(of="answers")
+                index, each = begin, replace(each, rest=lines[begin].text.strip())
         elif not (
             (each.of == "answers" and asked and not answered and index < after.last)
             or (each.of == "set" and asked and after.begins_anew(at))
@@ -134,18 +142,32 @@ class _After:
 
     def __init__(self, ordered: Sequence[tuple[int, Heading]], lines: Sequence[Line]) -> None:
         self._ordered, self._lines = ordered, lines
+        self._certain = {(each.of, number): index for index, each in ordered if each.certain for number in each.numbers}
         self._answer_to = {number: index for index, each in ordered if each.of == "answer" for number in each.numbers}
         self.last_question = max((index for index, each in ordered if each.of == "question"), default=-1)
         self.last = max([self.last_question, *(i for i, e in ordered if e.of == "answer" and (e.numbers or self.last_question >= 0))])
-        self._next: list[Heading | None] = [None] * len(ordered)
-        for at in reversed(range(len(ordered) - 1)):
-            following = ordered[at + 1][1]
-            self._next[at] = following if following.of in ("question", "answer") else self._next[at + 1]
+
+    def is_certain_later(self, index: int, each: Heading) -> bool:
+        """Say whether a heading that is not certain names a number that has a certain heading further on."""
+        return any(self._certain.get((each.of, number), -1) > index for number in each.numbers)
+
+    def who_answered(self, at: int) -> int | None:
+        """Return the line after 'Antwoord van minister X (ontvangen 3 mei 2001)' where that follows 'Antwoord' at once, else None."""
+        (index, each), following = self._ordered[at], self._ordered[at + 1 : at + 2]
+        if each.rest or not following or following[0][1].of != "answers":
+            return None
+        begin = following[0][0]
+        if any(line.text.strip() for line in self._lines[index + 1 : begin]):
+            return None
+        for end in range(begin, min(begin + _MOST_WHO, len(self._lines) - 1)):
+            if _DATED.search(self._lines[end].text):
+                return end + 1
+        return None
 
     def begins_anew(self, at: int) -> bool:
         """Say whether the next question has number 1 again: the letter answers the questions of another member too."""
-        following = self._next[at]
-        return following is not None and following.of == "question" and following.numbers[0] == 1
+        following = [each for _, each in self._ordered[at + 1 : at + 3] if each.of != "answers"][:1]
+        return bool(following) and following[0].of == "question" and following[0].numbers[0] == 1
 
     def only_opens(self, at: int, numbers: Sequence[int]) -> bool:
         """Say whether 'Antwoorden' opens a part with answers: a heading follows at once, and these numbers are answered further on."""
