@@ -5,7 +5,7 @@ The key is the embedder's id and the SHA-256 of the text: no text is kept here. 
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -25,6 +25,9 @@ PRAGMA user_version = {_SHAPE};
 _BATCH = 64
 _ASKED = 500
 """Vectors asked for in one query."""
+_UNMARKED = 20_000
+"""Uses that are written together; those of a killed build need not be known, since it forgets nothing."""
+_MARK = "INSERT OR REPLACE INTO uses VALUES (?, ?, ?)"
 _KNOWN = "SELECT digest, vector FROM vectors WHERE embedder = ? AND digest IN ({})"
 
 
@@ -34,6 +37,7 @@ class VectorCache:
     def __init__(self, path: Path) -> None:
         """Open the cache, or start an empty one where it is missing or damaged."""
         self._path = path
+        self._used: list[tuple[str, bytes, int]] = []
         self.reused = 0
         self.embedded = 0
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,6 +72,7 @@ class VectorCache:
 
     def forget_unused(self) -> None:
         """Drop the vectors that neither this build nor the one before used: withdrawn texts leave no trace."""
+        self._mark_used()
         with self._connection:
             self._connection.execute("DELETE FROM uses WHERE build < ?", (self._build - 1,))
             self._connection.execute(
@@ -95,6 +100,7 @@ class VectorCache:
             # A full or read-only disk, which a new file would not mend.
             raise error
         self._connection.close()
+        self._used = []
         for suffix in ("", "-wal", "-shm"):
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         self._open()
@@ -108,19 +114,21 @@ class VectorCache:
                 vector = _sound(blob, embedder.dimension)
                 if vector is not None:
                     known[digest] = vector
-        with self._connection:
-            self._mark_used(embedder, known)
+        self._used += ((embedder.id, key, self._build) for key in known)
+        if len(self._used) > _UNMARKED:
+            self._mark_used()
         return known
 
     def _keep(self, embedder: Embedder, keys: Sequence[bytes], vectors: Vector) -> None:
         rows = [(embedder.id, key, vector.astype("<f4").tobytes()) for key, vector in zip(keys, vectors, strict=True)]
         with self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
-            self._mark_used(embedder, keys)
+            self._connection.executemany(_MARK, [(embedder.id, key, self._build) for key in keys])
 
-    def _mark_used(self, embedder: Embedder, keys: Iterable[bytes]) -> None:
-        rows = [(embedder.id, key, self._build) for key in keys]
-        self._connection.executemany("INSERT OR REPLACE INTO uses VALUES (?, ?, ?)", rows)
+    def _mark_used(self) -> None:
+        with self._connection:
+            self._connection.executemany(_MARK, self._used)
+        self._used = []
 
 
 def _digest(text: str) -> bytes:

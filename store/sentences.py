@@ -5,6 +5,7 @@ Own code because offsets must be exact: pysbd (the library for it) moves them wh
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Abbreviations that are followed by more of the same sentence. Those that may end one ('e.d.', 'etc.', 'jl.') split before a capital.
 _GO_ON = frozenset(
@@ -32,12 +33,18 @@ def sentences(text: str) -> list[Span]:
 
     Every non-space character of the text lies in exactly one span. A blank line and the start of a list item end a sentence.
     """
+    return list(_spans(text))
+
+
+@lru_cache(maxsize=256)
+def _spans(text: str) -> tuple[Span, ...]:
+    """The spans of a text; remembered, since a build comes to each answer several times."""
     spans: list[Span] = []
     start = 0
     for end in [*(m.start() for m in _BREAK.finditer(text)), len(text)]:
         spans += _split(text, start, end)
         start = end
-    return spans
+    return tuple(spans)
 
 
 def _split(text: str, start: int, end: int) -> list[Span]:
