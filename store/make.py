@@ -22,8 +22,9 @@ from store.generation import FORMAT, Manifest, open_generation, place, read_mani
 from store.layout import GenerationPaths, sync
 from store.passages import passages, text_to_find
 from store.settings import StoreSettings
+from store.strays import write_strays
 from store.terms import Bags
-from store.vectors import Place, Vectors, journal, write_strays
+from store.vectors import Place, Vectors, journal
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done ('read', 'embed', 'write', 'check'), how much of it is done, and of how much."""

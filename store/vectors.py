@@ -8,7 +8,6 @@ import hashlib
 import sqlite3
 import threading
 import weakref
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ import numpy as np
 
 from store.embed import Vector
 from store.errors import StoreDamaged, StoreUnwritable, VectorsUnavailable
+from store.strays import Strays
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -75,7 +75,7 @@ class Vectors:
             else:
                 self._collection = client.get_collection(place.collection, embedding_function=None)
             self._batch = min(_BATCH, client.get_max_batch_size())
-        self._strays = _Strays(None if create else place.strays)
+        self._strays = Strays(None if create else place.strays)
 
     def add(self, ids: Sequence[str], vectors: Vector) -> None:
         """Write vectors (n, d) under their ids; an id that is there is replaced."""
@@ -134,27 +134,6 @@ class Vectors:
         self._finalizer()
 
 
-class _Strays:
-    """Vectors that the index holds but does not lead to, compared one by one.
-
-    HNSW keeps for each vector links to others; one that lies near none of its neighbours' neighbours may have no link to it left.
-    """
-
-    def __init__(self, path: Path | None) -> None:
-        self._ids: list[str] = []
-        self._vectors: Vector = np.zeros((0, 0), dtype=np.float32)
-        if path is None or not path.is_file():
-            return
-        try:
-            with np.load(path) as stored:
-                self._ids, self._vectors = stored["ids"].tolist(), stored["vectors"].astype(np.float32)
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-            raise StoreDamaged(f"The vectors in {path} cannot be read ({error}): run `uv run kamerantwoord build`.") from error
-
-    def similarities(self, vector: Vector) -> dict[str, float]:
-        return dict(zip(self._ids, (self._vectors @ vector).tolist(), strict=True)) if self._ids else {}
-
-
 def journal(place: Place) -> str | None:
     """Return a digest of what Chroma was told for an embedded place, without opening it as Chroma does; None when that cannot be had.
 
@@ -171,11 +150,6 @@ def journal(place: Place) -> str | None:
     except sqlite3.Error:
         return None
     return found.hexdigest()
-
-
-def write_strays(path: Path, ids: Sequence[str], vectors: Vector) -> None:
-    """Write down the vectors (n, d) that an index holds but does not find, for those who open it from now on."""
-    np.savez(path, ids=np.array(ids), vectors=vectors.astype(np.float32))
 
 
 def remove(place: Place) -> None:
