@@ -92,6 +92,11 @@ class Catalogue:
         rows = self._rows('SELECT start, "end", vector FROM sentences WHERE source = ? ORDER BY start', document.source_of(answer))
         return [(Span(start, end), _unpacked(vector)) for start, end, vector in rows]
 
+    def sentence_vectors(self, source: str) -> Vector:
+        """Return the vectors (n, d) of the sentences of an Answer, by the id under which it is cited; none when it is unknown."""
+        rows = [_unpacked(vector) for (vector,) in self._rows("SELECT vector FROM sentences WHERE source = ? ORDER BY start", source)]
+        return np.array(rows, dtype=np.float32)
+
     def passages(self) -> Iterator[Passage]:
         """Yield every Passage, in the order of their Documents."""
         for (text,) in self._rows("SELECT json FROM passages ORDER BY position"):

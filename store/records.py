@@ -169,7 +169,7 @@ class Hit:
     similarity: float
     """Cosine of question and passage, of the store's embedder, in [-1, 1]."""
     ranks: Mapping[str, int] = field(default_factory=dict)
-    """1-based rank by each way: 'vectors', 'terms', 'context'; a way that did not find it is absent."""
+    """1-based rank by each way: 'vectors', 'terms', 'context', 'sentences'; a way that did not find it is absent."""
     via: str | None = None
     """Source whose verwijzing led here; None when found directly."""
 

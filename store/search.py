@@ -1,6 +1,7 @@
-"""A question in, ranked Hits out: vectors, terms and the whole letter's context fused, verwijzingen followed.
+"""A question in, ranked Hits out: vectors, terms, the whole letter's context and the best sentence fused, verwijzingen followed.
 
-Every candidate gets a score by each of the three ways; as z-scores over the candidates they are added, each with its weight.
+Every candidate gets a score by each of the first three ways; as z-scores over the candidates they are added, each with its weight.
+Of the best candidates the sentences are read as well: one sentence may answer in the middle of a long answer about something else.
 Knows nothing about what a reply is made of.
 """
 
@@ -17,11 +18,18 @@ from store.errors import SourceUnknown
 from store.generation import Generation
 from store.records import Hit, Passage
 
-WEIGHTS: Mapping[str, float] = {"vectors": 1.0, "terms": 1.0, "context": 0.6}
-"""How much a way counts, per standard deviation above the mean of the candidates."""
+WEIGHTS: Mapping[str, float] = {"vectors": 2.0, "terms": 1.0, "context": 0.2, "sentences": 1.0}
+"""How much a way counts, per standard deviation above the mean of the candidates; measured in `evals/LOG.md`."""
+
+_HUBNESS = 0.5
+"""How much of a passage's nearness to questions at large is taken off: some passages lie near every question and would stand in every
+answer's way (hubness; the idea of CSLS, Conneau et al. 2018, section 2.3)."""
 
 _CANDIDATES = 200
 """By vectors and by terms each: what neither ranks that high is not looked at."""
+
+_READ = 30
+"""Best candidates of which the sentences are read."""
 
 _FOLLOWED = 5
 """Of an answer that points to more ('zie de antwoorden op de voorgaande vragen'), those nearest to the question."""
@@ -56,6 +64,8 @@ class _Candidates:
     question: Vector
     ids: list[str]
     ways: dict[str, Scores]
+    similarities: Scores
+    """Cosine of question and passage."""
     fused: Scores
 
     def order(self) -> list[int]:
@@ -64,7 +74,7 @@ class _Candidates:
 
     def hit(self, row: int, passage: Passage) -> Hit:
         ranks = {way: _rank(scores, row) for way, scores in self.ways.items() if way == "vectors" or scores[row] > 0}
-        return Hit(passage=passage, score=float(self.fused[row]), similarity=float(self.ways["vectors"][row]), ranks=ranks)
+        return Hit(passage=passage, score=float(self.fused[row]), similarity=float(self.similarities[row]), ranks=ranks)
 
 
 def _candidates(generation: Generation, question: str) -> _Candidates:
@@ -74,14 +84,36 @@ def _candidates(generation: Generation, question: str) -> _Candidates:
     ids = sorted({id for id, _ in generation.vectors.nearest(vector, _CANDIDATES)} | set(_best(generation.terms.ids, by_terms)))
     vectors = generation.vectors.of(ids)
     letters = dict(zip(generation.letters.ids, generation.letters.scores(asked).tolist(), strict=True))
+    near = np.array([vectors[id] for id in ids], dtype=np.float32).reshape(-1, len(vector))
+    similarities = (near @ vector).astype(np.float64)
     ways = {
-        "vectors": np.array([float(vectors[id] @ vector) for id in ids]),
+        "vectors": similarities - _HUBNESS * _usual(near, generation.lexicon.asked),
         "terms": np.array([float(by_terms[generation.terms.row(id)]) for id in ids]),
         "context": np.array([letters[id.rpartition("/")[0]] for id in ids]),
     }
     fused = sum((WEIGHTS[way] * _standardised(scores) for way, scores in ways.items()), start=np.zeros(len(ids)))
+    ways["sentences"] = _read_sentences(generation.catalogue, vector, ids, fused)
     # Rounded, so that the order does not hang on the last bit of a sum.
-    return _Candidates(question=vector, ids=ids, ways=ways, fused=np.round(fused, 9))
+    return _Candidates(question=vector, ids=ids, ways=ways, similarities=similarities, fused=np.round(fused, 9))
+
+
+def _read_sentences(catalogue: Catalogue, question: Vector, ids: Sequence[str], fused: Scores) -> Scores:
+    """Return the nearness of the best sentence of each of the best candidates, 0 for the others; a near one lifts its candidate in `fused`.
+
+    None is lowered by it: 'Ja.' and 'Zie vraag 2' lie near no question and may be the answer.
+    """
+    best = np.argsort(-np.round(fused, 9), kind="stable")[:_READ]
+    nearness = np.zeros(len(ids))
+    for row in best:
+        vectors = catalogue.sentence_vectors(ids[row].partition("#")[0])
+        nearness[row] = float((vectors @ question).max()) if len(vectors) else 0.0
+    fused[best] += WEIGHTS["sentences"] * np.maximum(_standardised(nearness[best]), 0.0)
+    return nearness
+
+
+def _usual(near: Vector, asked: Vector) -> Scores:
+    """Return how near each passage lies to members' questions at large."""
+    return (near @ asked.mean(axis=0)).astype(np.float64) if len(asked) else np.zeros(len(near))
 
 
 def _best(ids: Sequence[str], scores: NDArray[np.float32]) -> list[str]:
