@@ -1,38 +1,39 @@
 """The account of a letter in, JSON or a table on a terminal out: where every character of its text went; knows nothing about parsing."""
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.table import Table
 
 from store.account import Account
-from store.proof import losses
 from store.records import Document
 
 Json = dict[str, object]
 
 
-def account_json(document: Document, account: Account) -> Json:
-    """Return where every character that is not white space went, and what contradicts that nothing is lost (nothing, when all is well)."""
-    counts = account.characters()
+def account_json(document: Document, account: Account, lost: Sequence[str]) -> Json:
+    """Return where every character that is not white space went, and the `losses` that were found (none, when all is well)."""
+    places = _in_order(account)
     return {
         "document": document.id,
         "origin": document.origin,
-        "characters": sum(counts.values()),
-        "places": [{"place": place, "characters": count} for place, count in _in_order(account)],
+        "characters": sum(count for _, count in places),
+        "places": [{"place": place, "characters": count} for place, count in places],
         "stretches": [{"start": stretch.start, "end": stretch.end, "place": stretch.place} for stretch in account.stretches()],
-        "losses": list(losses(document, account)),
+        "losses": list(lost),
     }
 
 
-def show_account(document: Document, account: Account, console: Console) -> None:
+def show_account(document: Document, account: Account, lost: Sequence[str], console: Console) -> None:
     """Print the places with their numbers of characters, and whether all of the letter is there."""
     table = Table("place", "characters", box=None, pad_edge=False, header_style="bold")
     table.columns[1].justify = "right"
-    for place, count in _in_order(account):
+    places = _in_order(account)
+    for place, count in places:
         table.add_row(place, str(count))
     console.print(table)
     console.print()
-    total = sum(account.characters().values())
-    lost = list(losses(document, account))
+    total = sum(count for _, count in places)
     if not lost:
         console.print(
             f"All {total} characters of {document.origin} (white space aside) are in exactly one place.", soft_wrap=True, markup=False
@@ -42,6 +43,6 @@ def show_account(document: Document, account: Account, console: Console) -> None
 
 
 def _in_order(account: Account) -> list[tuple[str, int]]:
-    """Return the places in the order in which the letter comes to them."""
-    counts = account.characters()
-    return [(place, counts[place]) for place in dict.fromkeys(stretch.place for stretch in account.stretches())]
+    """Return the places in the order in which the letter comes to them, each with its number of characters."""
+    # A Counter keeps the order in which its keys came.
+    return list(account.characters().items())

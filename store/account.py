@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 NOWHERE = "nowhere"
 _FREE = re.compile(rb"\0+")
+_TAKEN = re.compile(rb"\x01+")
+_IN_A_LINE = re.compile(r"[^\n]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,19 +47,22 @@ class Account:
 
     def claim_each(self, offsets: Iterable[int], place: str) -> None:
         """Give single characters, and the white space between them, to a place."""
-        first = last = -1
+        first = last = 0
         for offset in offsets:
-            if first >= 0 and not self.text[last:offset].strip():
+            if last and not self.text[last:offset].strip():
                 last = offset + 1
                 continue
-            self.claim(first, last, place) if first >= 0 else None
-            first, last = offset, offset + 1
-        if first >= 0:
             self.claim(first, last, place)
+            first, last = offset, offset + 1
+        self.claim(first, last, place)
 
     def masked(self) -> str:
         """Return the text with a space in place of each claimed character; lines and offsets stay what they are."""
-        return "".join(char if char == "\n" or not taken else " " for char, taken in zip(self.text, self._taken, strict=True))
+        parts, at = [], 0
+        for match in _TAKEN.finditer(self._taken):
+            parts += [self.text[at : match.start()], _IN_A_LINE.sub(" ", self.text[match.start() : match.end()])]
+            at = match.end()
+        return "".join([*parts, self.text[at:]])
 
     def stretches(self) -> tuple[Stretch, ...]:
         """Return where every character that is not white space went, in the order of the text."""

@@ -76,7 +76,7 @@ def build(
         _clear_away(layout, settings)
         try:
             with Letters(layout.letters) as kept, VectorCache(layout.cache) as cache:
-                gathered = _gathered(paths or [BUNDLED], kept, tell, reading or _unheard)
+                gathered = _gathered(paths or [BUNDLED], kept, tell, reading or _silent)
                 inputs = _inputs(gathered, settings, embedder)
                 serving = None if rebuild else _unchanged(layout, settings, embedder, inputs)
                 new = layout.generation(new_id())
@@ -163,9 +163,5 @@ def _disk_trouble_explained(layout: Layout) -> Iterator[None]:
         raise unwritable(layout.root, error) from error
 
 
-def _silent(_step: str, _done: int, _of: int) -> None:
-    """Tell nobody."""
-
-
-def _unheard(_path: str) -> None:
+def _silent(*_: object) -> None:
     """Tell nobody."""

@@ -6,10 +6,10 @@ Only hyphens and white space change, ever. Dutch spelling decides where it can, 
 import re
 from collections.abc import Set
 
-_HYPHENS = "-\u2010\u2011"
+HYPHENS = "-\u2010\u2011"
 _SOFT_HYPHEN = "\u00ad"
-_BROKEN = re.compile(rf"(?P<word>[\w'’]+(?:[{_HYPHENS}][\w'’]+)*)[{_HYPHENS}]$")
-_REST = re.compile(rf"[\w'’]+(?:[{_HYPHENS}][\w'’]+)*")
+_BROKEN = re.compile(rf"(?P<word>[\w'’]+(?:[{HYPHENS}][\w'’]+)*)[{HYPHENS}]$")
+_REST = re.compile(rf"[\w'’]+(?:[{HYPHENS}][\w'’]+)*")
 _WORD = re.compile(r"\w+(?:-\w+)*(?!\w|[-‐‑\u00ad][ \t]*\n)")
 
 _AND = re.compile(r"(?:en/of|en|of)(?![\w-])")
@@ -58,7 +58,7 @@ def keeps_hyphen(before: str, after: str, known: Set[str] = frozenset()) -> bool
     with_hyphen, without = f"{parts}-{whole}" in known, parts + whole in known
     if with_hyphen != without:
         return with_hyphen
-    return _spelled_with_hyphen(re.split(rf"[{_HYPHENS}]", match["word"])[-1], whole)
+    return _spelled_with_hyphen(re.split(rf"[{HYPHENS}]", match["word"])[-1], whole)
 
 
 def words(text: str) -> frozenset[str]:

@@ -21,7 +21,7 @@ from store.library import Library
 from store.parse import parse
 from store.read import find, read_data
 from store.records import Answer, Bewindspersoon, Document, Hit, Unreadable
-from store.refer import Register, referred
+from store.refer import refer
 from store.search import search
 
 
@@ -125,9 +125,7 @@ class KamerantwoordReader(BaseReader):
             except DocumentUnreadable as error:
                 self.unreadable.append(Unreadable(path=file.path, reason=str(error)))
                 continue
-            register = Register()
-            register.add(document)
-            yield referred(document, register)
+            yield from refer([document])
 
 
 def _answers(document: Document) -> Iterator[LlamaDocument]:

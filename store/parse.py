@@ -8,17 +8,17 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Any
 
 from store.account import NOWHERE, Account
 from store.letter.blocks import Block, Line, cut, lines_of
 from store.letter.flags import flags, unplaced
 from store.letter.footnotes import Footnotes
 from store.letter.furniture import furniture
-from store.letter.head import Head, read_head
+from store.letter.head import read_head
 from store.letter.places import kind_hint
 from store.letter.texts import Texts, texts
 from store.letter.traced import wrapped
+from store.lines import HYPHENS
 from store.raw import RawText
 from store.records import Document, Flag, Kind
 
@@ -28,7 +28,6 @@ _DEFERRAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PAGE_ENDS = frozenset({"running foot", "page number"})
-_HYPHENS = frozenset("-\u2010\u2011\u00ad")
 
 
 def parse(raw: RawText) -> Document:
@@ -61,14 +60,9 @@ def parse_accounted(raw: RawText) -> tuple[Document, Account]:
         answers=read.answers,
         remarks=remarks,
         flags=(*found, *unplaced(notes.lost()), *_left(raw.text, account)),
-        **_metadata(head),
+        **vars(head),
     )
     return document, account
-
-
-def _metadata(head: Head) -> dict[str, Any]:
-    fields = Document.__dataclass_fields__
-    return {name: getattr(head, name) for name in Head.__dataclass_fields__ if name in fields}
 
 
 def _digest(text: str, read: Texts) -> str:
@@ -87,7 +81,8 @@ def _take_furniture(lines: Sequence[Line], account: Account, notes: Footnotes) -
 
     Return whether lines end where a printed page's do, and the lines that sign the letter after its answers.
     """
-    first = next((line for line in (block.line - 1 for block in cut(lines)[1:])), len(lines))
+    headed = cut(lines)[1:]
+    first = headed[0].line - 1 if headed else len(lines)
     found = furniture([line.text for line in lines], first)
     for index, label in found.items():
         account.claim(lines[index].start, lines[index].end, label)
@@ -121,11 +116,11 @@ def _kind(head: Sequence[str], said: Sequence[str], blocks: Sequence[Block]) -> 
     """Say what a letter is: answers make it an answer; without them, words of delay make it a deferral."""
     if any(block.of == "answer" for block in blocks):
         return "answer"
-    asks = any(block.of == "question" for block in blocks)
-    if kind_hint(head) == "deferral" or _DEFERRAL.search("\n".join([*head, *said[-2:]])):
+    hint = kind_hint(head)
+    if hint == "deferral" or _DEFERRAL.search("\n".join([*head, *said[-2:]])):
         return "deferral"
-    if asks:
-        return "answer" if kind_hint(head) == "answer" else "questions"
+    if any(block.of == "question" for block in blocks):
+        return "answer" if hint == "answer" else "questions"
     return "other"
 
 
@@ -140,7 +135,7 @@ def _claim_the_rest(blocks: Sequence[Block], notes: Footnotes, account: Account)
         if block.of != "head":
             account.claim(block.start, block.body, "heading")
             for start, end in list(account.free(block.body, block.end)):
-                if set(account.text[start:end].split()) <= _HYPHENS:
+                if set(account.text[start:end].split()) <= set(HYPHENS):
                     account.claim(start, end, "hyphen at a line's end")
     return tuple(remarks)
 

@@ -97,14 +97,9 @@ class Flag:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Document:
-    """One published letter or Aanhangsel with its questions and answers."""
+class Head:
+    """What a letter says of itself; None, or empty, where it does not."""
 
-    id: str
-    """Zaaknummer, else aanhangselnummer, else 'doc-' and a digest of the text: stable over builds and formats."""
-    kind: Kind
-    origin: str
-    """Name of the file it was read from."""
     zaaknummer: str | None = None
     zaaknummers: tuple[str, ...] = ()
     """All the letter answers, its own first: one letter may answer the questions of several members."""
@@ -116,12 +111,23 @@ class Document:
     asked_on: date | None = None
     answered_by: tuple[Bewindspersoon, ...] = ()
     answered_on: date | None = None
-    questions: tuple[Question, ...] = ()
-    answers: tuple[Answer, ...] = ()
     see_also: tuple[str, ...] = ()
     """Ids of publications the head links to, such as an earlier deferral."""
     read_from: Mapping[str, str] = field(default_factory=dict)
     """For each metadata field that is known, the literal words it was read from: 'asked_on' → 'ingezonden 27 februari 2026'."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document(Head):
+    """One published letter or Aanhangsel with its questions and answers."""
+
+    id: str
+    """Zaaknummer, else aanhangselnummer, else 'doc-' and a digest of the text: stable over builds and formats."""
+    kind: Kind
+    origin: str
+    """Name of the file it was read from."""
+    questions: tuple[Question, ...] = ()
+    answers: tuple[Answer, ...] = ()
     remarks: tuple[str, ...] = ()
     """What the publication adds to questions and answers, such as a 'Toelichting': nobody's answer."""
     flags: tuple[Flag, ...] = ()

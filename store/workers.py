@@ -87,6 +87,7 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
 
     def outcome(self, origin: str, data: bytes, seconds: float) -> dict[str, Any]:
+        """Return what `reader.outcome` says of a file, or that it took too long or killed the process."""
         process = self._process if self._process and self._process.poll() is None else self._start()
         assert process.stdin
         assert process.stdout
@@ -115,6 +116,7 @@ class _Worker:
         return {"reason": f"{origin} {died} {seconds:.0f} s; save it anew as .docx or text, or leave it out."}
 
     def stop(self) -> None:
+        """End the process, if there is one."""
         if self._process:
             self._process.kill()
             for pipe in (self._process.stdin, self._process.stdout):

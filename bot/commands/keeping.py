@@ -59,8 +59,9 @@ def parse(
 
     document, accounted = parse_accounted(read(file))
     if account:
-        emit(accounting.account_json(document, accounted)) if as_json else accounting.show_account(document, accounted, out())
-        raise typer.Exit(1 if any(losses(document, accounted)) else 0)
+        lost = list(losses(document, accounted))
+        emit(accounting.account_json(document, accounted, lost)) if as_json else accounting.show_account(document, accounted, lost, out())
+        raise typer.Exit(1 if lost else 0)
     (document,) = refer([document])
     emit(document_json(document)) if as_json else terminal.show_document(document, out())
 

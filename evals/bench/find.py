@@ -14,10 +14,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from evals.matching import names
+from evals.replies import Source
 from evals.statistics import Metric, percentile, share
 from store.errors import KamerantwoordError
 from store.generation import Generation
 from store.library import Library
+from store.records import Hit
 from store.search import search
 from store.settings import StoreSettings
 
@@ -27,22 +30,36 @@ _DEPTHS = (1, 5, 10, 20)
 
 def measure(generation: Generation, cases: Sequence[dict[str, object]]) -> dict[str, Metric]:
     """Return recall at each depth, letter@5, MRR, nDCG@10 (binary, one right answer is enough) and milliseconds a question."""
-    origins = {document.id: document.origin for document in generation.catalogue.documents()}
     ranks, letters, times = [], [], []
     for case in cases:
         started = time.perf_counter()
-        found = [hit.passage.source for hit in search(generation, str(case["question"]), _LIMIT) if hit.via is None]
+        hits = [hit for hit in search(generation, str(case["question"]), _LIMIT) if hit.via is None]
         times.append((time.perf_counter() - started) * 1000)
-        wanted = {str(source) for source in case["sources"]}  # type: ignore[attr-defined]
-        named = [{source, f"{origins[source.rpartition('/')[0]]}/{source.rpartition('/')[2]}"} for source in found]
-        ranks.append(next((rank for rank, names in enumerate(named, 1) if names & wanted), 0))
-        folders = list(dict.fromkeys(source.rpartition("/")[0] for source in found))[:5]
-        letters.append(any({letter, origins[letter]} & {source.rpartition("/")[0] for source in wanted} for letter in folders))
+        found = [_source(generation, hit) for hit in hits]
+        wanted = [str(source) for source in case["sources"]]  # type: ignore[attr-defined]
+        right = (rank for rank, source in enumerate(found, 1) if any(names(reference, source) for reference in wanted))
+        ranks.append(next(right, 0))
+        first = list({source.document: source for source in found}.values())[:5]
+        letters.append(any(names(reference.partition("/")[0], source) for reference in wanted for source in first))
     metrics = {f"recall@{depth}": share([0 < rank <= depth for rank in ranks]) for depth in _DEPTHS}
     metrics["letter@5"] = share(letters)
     metrics["MRR"] = _mean([1 / rank if rank else 0.0 for rank in ranks])
     metrics["nDCG@10"] = _mean([1 / math.log2(rank + 1) if 0 < rank <= 10 else 0.0 for rank in ranks])
     return metrics | {"ms, p50": percentile(times, 0.5), "ms, p95": percentile(times, 0.95)}
+
+
+def _source(generation: Generation, hit: Hit) -> Source:
+    """Return a hit as a reader would be shown it."""
+    passage = hit.passage
+    origin = generation.catalogue.document(passage.document).origin
+    return Source(
+        id=passage.source,
+        document=passage.document,
+        numbers=passage.numbers,
+        origin=origin,
+        question=passage.question,
+        answer=passage.answer,
+    )
 
 
 def _mean(values: Sequence[float]) -> Metric:

@@ -43,6 +43,7 @@ class _Prose:
         return " ".join(self._chance.choices(self._words, cum_weights=self._weights, k=n))
 
     def text(self, n: int) -> str:
+        """Return n words in sentences."""
         sentences = []
         while n > 0:
             length = min(n, self._chance.randint(8, 22))

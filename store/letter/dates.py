@@ -12,6 +12,9 @@ DATE = rf"(?<!\d)\d{{1,2}}(?:\s*(?:{_MONTH})\s*\d{{4}}|\s?[-/.]\s?\d{{1,2}}\s?[-
 LAST = rf"(?<!\d)\d{{1,2}}\s+(?:{_MONTH})(?:\s+\d{{4}})?,?\s+(?:jl|jongstleden|l\.l)\b\.?"
 """Pattern without groups of a day of the past year: '26 juni jl.'."""
 
+ENDS_DATED = re.compile(r"\d{4}\s*\)\s*\.?\s*$")
+"""The head of published questions and answers, over several lines, ends with a date: '(ingezonden 3 mei 2024).'"""
+
 _WRITTEN = re.compile(rf"(\d{{1,2}})\s*({_MONTH})\s*(\d{{4}})?", re.IGNORECASE)
 _NUMERIC = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})")
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from store.letter.bewindspersonen import signature_lines
+from store.letter.dates import ENDS_DATED
 
 _YEAR = r"\d{4}\s?[-–—/]\s?\d{2,4}"
 _FOOT = re.compile(
@@ -64,8 +65,6 @@ _OTHER_LABEL = re.compile(r"\s*(?:Datum|Onderwerp|Betreft|Uw\s+(?:kenmerk|brief|
 _PUBLISHED = re.compile(
     r"\s*(?:Nadere\s+|Aanvullende\s+)?Vragen\s+van\b|\s*(?:Nader\s+|Aanvullend\s+)?(?:Antwoord|antwoord|Mededeling)\s+van\b"
 )
-_PUBLISHED_END = re.compile(r"\d{4}\s*\)\s*\.?\s*$")
-"""The head of published questions and answers, over several lines, ends with a date: '(ingezonden 3 mei 2024).'"""
 _CLOSING_LINES = 20
 """At most so many lines with text stand after the first line of a signature at the end of a letter."""
 
@@ -86,11 +85,6 @@ def furniture(lines: Sequence[str], first: int) -> dict[int, str]:
 def is_letterhead(line: str) -> bool:
     """Say whether a line of a head is of the letter paper: an address, a directorate, a label such as 'Ons kenmerk'."""
     return bool(_LETTERHEAD.fullmatch(line) or _LABEL.fullmatch(line))
-
-
-def is_page_foot(line: str) -> bool:
-    """Say whether a line is the foot of a published page."""
-    return bool(_FOOT.fullmatch(line))
 
 
 def _of_pages(lines: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
@@ -116,7 +110,7 @@ def _letterhead(lines: Sequence[str], head: Sequence[int]) -> Iterator[int]:
     below = published = False
     for index in head:
         line = lines[index]
-        published = bool(_PUBLISHED.match(line)) or (published and bool(line.strip()) and not _PUBLISHED_END.search(lines[index - 1]))
+        published = bool(_PUBLISHED.match(line)) or (published and bool(line.strip()) and not ENDS_DATED.search(lines[index - 1]))
         if published:
             below = False
         elif label := _LABEL.fullmatch(line):

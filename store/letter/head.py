@@ -5,8 +5,7 @@ lid …, ingezonden …'), the head of the answer ('Antwoord van …, ontvangen 
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
 
 from store.letter.askers import askers
@@ -16,7 +15,7 @@ from store.letter.names import Read
 from store.letter.numbers import own_aanhangselnummer, own_zaaknummers, printed_year
 from store.letter.places import OF_QUESTIONS, SUBJECT_LINE, TITLE, by_certainty, head_blocks
 from store.letter.publications import aanhangsels
-from store.records import Asker, Bewindspersoon
+from store.records import Asker, Bewindspersoon, Head
 
 _ASKED = re.compile(rf"(?:ingezonden|ingediend)\s*:?\s*(?:op\s+|d\.?d\.?\s*|bij\s+brief\s+van\s+)?{DATE}", re.IGNORECASE)
 _ASKED_AT_ALL = re.compile(r"\(?ingezonden\s+(?:op\s+)?\d", re.IGNORECASE)
@@ -44,23 +43,6 @@ _ONLY_QUESTIONS = re.compile(
     re.IGNORECASE,
 )
 """A subject line that says no more than that it is about questions."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Head:
-    """The metadata of a letter: fields named as those of a Document."""
-
-    zaaknummer: str | None = None
-    zaaknummers: tuple[str, ...] = ()
-    aanhangselnummer: str | None = None
-    vergaderjaar: str | None = None
-    subject: str | None = None
-    askers: tuple[Asker, ...] = ()
-    asked_on: date | None = None
-    answered_by: tuple[Bewindspersoon, ...] = ()
-    answered_on: date | None = None
-    see_also: tuple[str, ...] = ()
-    read_from: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_head(lines: list[str], everything: str) -> Head:

@@ -112,7 +112,7 @@ def _counts_past(found: dict[int, Heading], opener: int, asked: dict[int, Headin
 
 def _only_says_who(lines: Sequence[str]) -> bool:
     """Say whether lines hold no more than 'Antwoord' and who answered when: else a number after them may be a list's."""
-    words = " ".join(line for line in lines).lower().split()
+    words = " ".join(lines).lower().split()
     return len(words) <= 1 or (len(words) <= _LONGEST_WHO and (words[1] == "van" or "ontvangen" in " ".join(words)))
 
 

@@ -6,6 +6,7 @@ Knows where a place begins, nothing of what stands in it.
 import re
 from collections.abc import Iterator, Sequence
 
+from store.letter.dates import ENDS_DATED
 from store.letter.furniture import is_letterhead
 from store.letter.names import OFFICE
 from store.records import Kind
@@ -32,7 +33,6 @@ _STARTS = re.compile(
     r"|Antwoorden\s+(?:van|op)\b|\(?(?:19|20)\d\dZ)",
     re.IGNORECASE,
 )
-_DATED_END = re.compile(r"\d{4}\s*\)\s*\.?\s*$")
 
 
 def kind_hint(lines: Sequence[str]) -> Kind | None:
@@ -67,7 +67,7 @@ def head_blocks(lines: Sequence[str]) -> Iterator[str]:
 
 def _goes_on(block: Sequence[str]) -> bool:
     """Say whether a published head still waits for its date: what looks like letter paper is a broken line of it."""
-    return bool(block) and bool(OF_QUESTIONS.match(block[0]) or OF_ANSWER.match(block[0])) and not _DATED_END.search(block[-1])
+    return bool(block) and bool(OF_QUESTIONS.match(block[0]) or OF_ANSWER.match(block[0])) and not ENDS_DATED.search(block[-1])
 
 
 def _subject_lines(blocks: Sequence[str]) -> list[str]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from store.letter.dates import ENDS_DATED
 from store.letter.headings import Heading
 
 _MOST_WHO = 6
 """Lines of 'Antwoord van minister X (ontvangen …)'."""
-_DATED = re.compile(r"\d{4}\s*\)\s*\.?\s*$")
 _ASKED = re.compile(r"\?\W{0,3}\d{0,2}\W{0,2}$|\btoe(?:lichting|lichten)\.$")
 """How a question ends, a footnote's mark after it or not."""
 
@@ -77,7 +77,7 @@ class _After:
         if any(line.strip() for line in self._lines[index + 1 : begin]):
             return None
         for end in range(begin, min(begin + _MOST_WHO, len(self._lines) - 1)):
-            if _DATED.search(self._lines[end]):
+            if ENDS_DATED.search(self._lines[end]):
                 return end + 1
         return None
 

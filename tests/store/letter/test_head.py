@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.letter.head import Head, read_head
+from store.letter.head import read_head
 from store.letter.places import kind_hint
-from store.records import Asker, Bewindspersoon
+from store.records import Asker, Bewindspersoon, Head
 
 PUBLISHED = """Tweede Kamer der Staten-Generaal
 2
