@@ -4,13 +4,15 @@ Opened read-only, may be shared between threads; `catalogue_writer.py` makes the
 """
 
 import hashlib
+import json
 import sqlite3
 import weakref
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 from urllib.parse import quote
 
 import numpy as np
@@ -24,9 +26,14 @@ from store.sentences import Span
 
 _CONTENTS = (
     "SELECT id, json FROM documents ORDER BY position",
+    "SELECT name, document FROM roles ORDER BY name, document",
+    "SELECT name, document FROM parties ORDER BY name, document",
+    "SELECT name, document FROM numbers ORDER BY name, document",
     "SELECT id, json, vector FROM passages ORDER BY position",
     'SELECT source, start, "end", vector FROM sentences ORDER BY source, start',
 )
+_ASKED = 500
+"""Passages asked for in one query."""
 _Record = TypeVar("_Record", Document, Passage)
 
 
@@ -86,6 +93,33 @@ class Catalogue:
             raise SourceUnknown(f"Document {id} has no answer {number!r}; it has: {known}. `uv run kamerantwoord show {id}` shows them.")
         return document, answer
 
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Every office under which a letter of the store was answered, as the letters write it."""
+        return frozenset(name for (name,) in self._rows("SELECT DISTINCT name FROM roles"))
+
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        """Every party of which a member asked, as the letters write it."""
+        return frozenset(name for (name,) in self._rows("SELECT DISTINCT name FROM parties"))
+
+    def dated(self, since: date | None, until: date | None) -> frozenset[str]:
+        """Return the ids of the letters of a period, both days included; a letter without a date is of no period."""
+        first, last = since.isoformat() if since else "", until.isoformat() if until else "9999-12-31"
+        return frozenset(id for (id,) in self._rows("SELECT id FROM documents WHERE letter_date BETWEEN ? AND ?", first, last))
+
+    def answered_by(self, roles: Collection[str]) -> frozenset[str]:
+        """Return the ids of the letters that were answered under one of these offices, or on behalf of one."""
+        return self._named("roles", roles)
+
+    def asked_by(self, parties: Collection[str]) -> frozenset[str]:
+        """Return the ids of the letters that a member of one of these parties asked for."""
+        return self._named("parties", parties)
+
+    def numbered(self, number: str) -> frozenset[str]:
+        """Return the ids of the letters that bear a number: their id, a zaaknummer or an aanhangselnummer."""
+        return self._named("numbers", (number,))
+
     def sentences(self, source: str) -> list[tuple[Span, Vector]]:
         """Return the spans of an Answer's sentences, in order, with their vectors (d,); raise SourceUnknown."""
         document, answer = self.source(source)
@@ -117,6 +151,18 @@ class Catalogue:
         for id, vector in self._rows("SELECT id, vector FROM passages ORDER BY position"):
             yield id, _unpacked(vector)
 
+    def vectors_of(self, ids: Sequence[str]) -> Vector:
+        """Return the vectors (n, d) of passages, in the order of their ids, in half precision; raise StoreDamaged."""
+        found: dict[str, Vector] = {}
+        for start in range(0, len(ids), _ASKED):
+            asked = ids[start : start + _ASKED]
+            query = f"SELECT id, vector FROM passages WHERE id IN ({','.join('?' * len(asked))})"
+            found.update((id, _unpacked(vector)) for id, vector in self._rows(query, *asked))
+        try:
+            return np.array([found[id] for id in ids], dtype=np.float32)
+        except KeyError as missing:
+            raise StoreDamaged(f"The catalogue {self._path} has no passage {missing}: run `uv run kamerantwoord build`.") from missing
+
     def digest(self) -> str:
         """Return a SHA-256 over all that the catalogue holds; raise StoreDamaged when it cannot be read to the end."""
         found = hashlib.sha256()
@@ -141,6 +187,10 @@ class Catalogue:
             passages=number("SELECT count(*) FROM passages"),
             sentences=number("SELECT count(*) FROM sentences"),
         )
+
+    def _named(self, table: Literal["roles", "parties", "numbers"], names: Collection[str]) -> frozenset[str]:
+        query = f"SELECT document FROM {table} WHERE name IN (SELECT value FROM json_each(?))"
+        return frozenset(id for (id,) in self._rows(query, json.dumps(sorted(names))))
 
     def _rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
         try:

@@ -13,6 +13,10 @@ from store.sentences import Span, sentences
 
 _SCHEMA = """
 CREATE TABLE documents (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, letter_date TEXT, json TEXT NOT NULL);
+CREATE INDEX documents_by_date ON documents (letter_date, id);
+CREATE TABLE roles (name TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (name, document)) WITHOUT ROWID;
+CREATE TABLE parties (name TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (name, document)) WITHOUT ROWID;
+CREATE TABLE numbers (name TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (name, document)) WITHOUT ROWID;
 CREATE TABLE passages (
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, json TEXT NOT NULL, vector BLOB NOT NULL
 );
@@ -80,6 +84,8 @@ def _write_entry(connection: sqlite3.Connection, entry: Entry) -> None:
         "INSERT INTO documents (id, letter_date, json) VALUES (?, ?, ?)",
         (document.id, letter_date and letter_date.isoformat(), DOCUMENT.dump_json(document).decode()),
     )
+    for table, names in _names(document).items():
+        connection.executemany(f"INSERT INTO {table} VALUES (?, ?)", [(name, document.id) for name in names])
     connection.executemany(
         "INSERT INTO passages (id, source, json, vector) VALUES (?, ?, ?, ?)",
         [
@@ -94,6 +100,16 @@ def _write_entry(connection: sqlite3.Connection, entry: Entry) -> None:
             for (source, _, span), vector in zip(_spans(document), entry.sentence_vectors, strict=True)
         ],
     )
+
+
+def _names(document: Document) -> dict[str, set[str]]:
+    """Return what a letter says of itself, by table: as written, so that what a name means may be learned later."""
+    numbers = {document.id, document.zaaknummer, *document.zaaknummers, document.aanhangselnummer}
+    return {
+        "roles": {person.role for person in document.answered_by},
+        "parties": {asker.party for asker in document.askers if asker.party},
+        "numbers": {number for number in numbers if number},
+    }
 
 
 def _spans(document: Document) -> Iterator[tuple[str, Answer, Span]]:

@@ -120,6 +120,31 @@ def test_it_counts_what_it_holds(catalogue: Catalogue) -> None:
     assert catalogue.counts == Counts(documents=2, answers=3, passages=len(passages(LETTER)), sentences=len(texts))
 
 
+def test_letters_are_found_by_their_day_both_ends_included(catalogue: Catalogue) -> None:
+    assert catalogue.dated(date(2024, 6, 1), date(2024, 6, 1)) == {"2024Z00001"}
+    assert catalogue.dated(None, date(2024, 5, 31)) == {"doc-0123456789"}
+    assert catalogue.dated(date(2023, 1, 3), None) == {"2024Z00001"}
+    assert catalogue.dated(date(2024, 6, 2), None) == frozenset()
+
+
+def test_a_letter_without_a_date_is_of_no_period(tmp_path: Path) -> None:
+    undated = written(tmp_path / "undated.sqlite", replace(LETTER, asked_on=None, answered_on=None))
+    assert undated.dated(None, None) == frozenset()
+
+
+def test_letters_are_found_by_who_answered_who_asked_and_their_numbers(tmp_path: Path) -> None:
+    both = replace(LETTER, zaaknummers=("2024Z00001", "2024Z00002"), aanhangselnummer="ah-tk-20232024-9")
+    catalogue = written(tmp_path / "named.sqlite", both, DEFERRAL)
+    assert (catalogue.roles, catalogue.parties) == ({"minister van Wegen"}, {"Fietspartij"})
+    assert catalogue.answered_by({"minister van Wegen", "minister van Lucht"}) == {"2024Z00001"}
+    assert catalogue.asked_by({"Fietspartij"}) == {"2024Z00001"}
+    assert catalogue.asked_by({"fietspartij"}) == catalogue.answered_by(()) == frozenset()
+    for number in ("2024Z00001", "2024Z00002", "ah-tk-20232024-9"):
+        assert catalogue.numbered(number) == {"2024Z00001"}
+    assert catalogue.numbered("doc-0123456789") == {"doc-0123456789"}
+    assert catalogue.numbered("2024Z00003") == frozenset()
+
+
 def test_an_empty_catalogue_has_no_range(tmp_path: Path) -> None:
     empty = written(tmp_path / "empty.sqlite")
     assert (empty.first, empty.last, list(empty.documents()), empty.counts.answers) == (None, None, [], 0)
