@@ -190,15 +190,12 @@ def _finds(id: str, nearest: list[tuple[str, float]]) -> bool:
 
 def _term_problems(generation: Generation) -> Iterator[tuple[str, str]]:
     sizes = generation.terms.sizes()
-    documents = set(generation.letters.ids)
     for passage in generation.catalogue.passages():
         size = sizes.pop(passage.id, None)
         if size is None:
             yield "terms_missing", passage.id
-        elif size != len(set(terms(text_to_find(passage)))):
+        elif size != len(set(terms(text_to_find(passage)))) or generation.terms.letter(passage.id) != passage.document:
             yield "terms_wrong", passage.id
-        if passage.document not in documents:
-            yield "terms_missing", passage.document
     for id in sizes:
         yield "terms_unknown", id
 
@@ -211,9 +208,9 @@ _SAYS = {
     "vector_unknown": "vectors in Chroma that belong to no passage",
     "vector_wrong": "passages with another vector in Chroma than they were given",
     "vector_not_found": "passages that their own vector does not find",
-    "terms_missing": "passages or letters that are not in the term index",
+    "terms_missing": "passages that are not in the term index",
     "terms_unknown": "entries of the term index that belong to no passage",
-    "terms_wrong": "passages whose terms are not those of their text",
+    "terms_wrong": "passages whose terms or letter are not theirs in the term index",
 }
 
 

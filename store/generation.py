@@ -17,7 +17,7 @@ from store.settings import StoreSettings
 from store.terms import Terms
 from store.vectors import Place, Vectors
 
-FORMAT = 1
+FORMAT = 2
 """Goes up when the parts on disk change shape; another number is refused."""
 
 
@@ -67,8 +67,6 @@ class Generation:
     vectors: Vectors
     terms: Terms
     """BM25 over passages, ids of passages."""
-    letters: Terms
-    """BM25 over whole letters, ids of Documents."""
     lexicon: Lexicon
     embedder: Embedder
 
@@ -89,7 +87,6 @@ def open_generation(paths: GenerationPaths, settings: StoreSettings, embedder: E
         catalogue=Catalogue(paths.catalogue),
         vectors=Vectors(place(paths, settings)),
         terms=Terms(paths.terms),
-        letters=Terms(paths.letters),
         lexicon=Lexicon(paths.lexicon),
         embedder=embedder,
     )
@@ -131,7 +128,7 @@ def refuse_mismatch(manifest: Manifest, settings: StoreSettings, embedder: Embed
 
 def seals(paths: GenerationPaths) -> dict[str, Seal]:
     """Return the seal of each file that never changes any more, by its path inside the generation's folder."""
-    found = [path for folder in (paths.terms, paths.letters, paths.lexicon) for path in folder.rglob("*") if path.is_file()]
+    found = [path for folder in (paths.terms, paths.lexicon) for path in folder.rglob("*") if path.is_file()]
     found += [paths.strays] if paths.strays.is_file() else []
     for metadata in paths.chroma.glob("*/index_metadata.pickle"):
         # Chroma's own database beside it changes by being opened; an index of one vector has no files worth the name.

@@ -52,12 +52,7 @@ class GenerationPaths:
     @property
     def terms(self) -> Path:
         """Folder of the BM25 index over passages."""
-        return self.folder / "terms" / "passages"
-
-    @property
-    def letters(self) -> Path:
-        """Folder of the BM25 index over whole letters."""
-        return self.folder / "terms" / "letters"
+        return self.folder / "terms"
 
     @property
     def lexicon(self) -> Path:

@@ -43,7 +43,6 @@ def make(
     tell("write", 0, 2)
     bags.write(new.terms)
     tell("write", 1, 2)
-    bags.write_letters(new.letters)
     del bags
     counts, digest = _contents(new)
     manifest = Manifest(

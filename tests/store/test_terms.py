@@ -67,7 +67,9 @@ def test_building_and_asking_say_nothing_on_the_terminal(tmp_path: Path) -> None
     assert (done.stdout, done.stderr) == ("", "")
 
 
-@pytest.mark.parametrize("name", ["ids.json", "vocab.index.json", "params.index.json", "data.csc.index.npy", "indptr.csc.index.npy"])
+@pytest.mark.parametrize(
+    "name", ["ids.json", "letters.json", "vocab.index.json", "params.index.json", "data.csc.index.npy", "indptr.csc.index.npy"]
+)
 def test_a_file_that_is_missing_or_cut_off_is_damage(folder: Path, name: str) -> None:
     content = (folder / name).read_bytes()
     (folder / name).write_bytes(content[: len(content) // 2])
@@ -95,13 +97,13 @@ def test_the_index_is_the_one_that_bm25s_makes_itself(tmp_path: Path) -> None:
         np.testing.assert_allclose(ours.scores([f"term{number}"]), theirs.get_scores([f"term{number}"]), rtol=1e-5)
 
 
-def test_the_bags_of_a_letter_are_indexed_as_one(tmp_path: Path) -> None:
+def test_each_id_is_known_to_be_of_its_letter(tmp_path: Path) -> None:
     bags = Bags()
     for letter, own in {"a": [["fiets"], ["lamp", "fiets"]], "b": [], "c": [["dijk"]]}.items():
         for number, bag in enumerate(own):
             bags.add(f"{letter}/{number}", bag)
         bags.close_letter(letter)
-    bags.write_letters(tmp_path / "letters")
-    letters = Terms(tmp_path / "letters")
-    assert letters.ids == ("a", "b", "c")
-    assert letters.sizes() == {"a": 2, "b": 0, "c": 1}
+    bags.write(tmp_path / "terms")
+    opened = Terms(tmp_path / "terms")
+    assert [opened.letter(id) for id in opened.ids] == ["a", "a", "c"]
+    assert dict(zip(opened.letters, opened.letter_sizes.tolist(), strict=True)) == {"a": 2, "b": 0, "c": 1}

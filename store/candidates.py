@@ -1,0 +1,154 @@
+"""A question in, the passages that may answer it out, scored by each way: vectors, terms, context and sentences, and by all together.
+
+Each way's scores become standard deviations above the mean candidate and are added, each with its weight; measured in `evals/LOG.md`.
+Knows nothing about pointers between answers, nor about what is shown.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from store.analyse import terms
+from store.embed import Vector
+from store.generation import Generation
+from store.records import Hit, Passage
+
+WEIGHTS: Mapping[str, float] = {"vectors": 2.0, "terms": 1.0, "context": 1.0, "sentences": 1.0}
+"""How much a way counts, per standard deviation above the mean of the candidates."""
+
+_HUBNESS = 0.5
+"""How much of a passage's nearness to questions at large is taken off: some passages lie near every question and would stand in every
+answer's way (hubness; the idea of CSLS, Conneau et al. 2018, section 2.3)."""
+
+_CANDIDATES = 200
+"""By vectors and by terms each: what neither ranks that high is not looked at."""
+
+_FEW = 10_000
+"""Passages among which the nearest are found one by one; Chroma would return mostly others."""
+_MANY = 2000
+"""Nearest passages that are asked for when only some of them count."""
+
+_NEIGHBOURS = 5
+"""Best answers of a letter that say how well the letter fits."""
+_FLOOR = 0.1
+"""Quantile of the candidates' scores that stands for an answer of a letter that is no candidate."""
+
+_READ = 30
+"""Best candidates of which the sentences are read: one sentence may answer in the middle of a long answer about something else."""
+
+Scores = NDArray[np.float64]
+"""One score a candidate, higher is better, in the order of the candidates."""
+Rows = NDArray[np.int64]
+"""Places of passages in `Terms.ids`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidates:
+    """Passages that may answer, with their score by each way."""
+
+    question: Vector
+    ids: list[str]
+    ways: dict[str, Scores]
+    similarities: Scores
+    """Cosine of question and passage."""
+    fused: Scores
+
+    def order(self) -> list[int]:
+        """Return the rows, best first; ties by id."""
+        return sorted(range(len(self.ids)), key=lambda row: (-self.fused[row], self.ids[row]))
+
+    def hit(self, row: int, passage: Passage) -> Hit:
+        """Return a candidate as a Hit; a way that has nothing to say (no word in common) is absent from its ranks."""
+        ranks = {way: _rank(scores, row) for way, scores in self.ways.items() if way == "vectors" or scores[row] > 0}
+        return Hit(passage=passage, score=float(self.fused[row]), similarity=float(self.similarities[row]), ranks=ranks)
+
+
+def candidates(generation: Generation, question: str, among: Collection[str] | None = None) -> Candidates:
+    """Return what may answer a question, in the letters `among` when they are given; none when the store is empty."""
+    vector = generation.embedder.query(question)
+    by_terms = generation.terms.scores(terms(question))
+    allowed = None if among is None else np.isin(generation.terms.letter_of, _numbers(generation, among))
+    rows = np.union1d(_nearest(generation, vector, allowed), _best(by_terms if allowed is None else by_terms * allowed))
+    ids = [generation.terms.ids[row] for row in rows]
+    near = generation.catalogue.vectors_of(ids).reshape(-1, len(vector))
+    similarities = (near @ vector).astype(np.float64)
+    ways = {"vectors": similarities - _HUBNESS * _usual(near, generation.lexicon.asked), "terms": by_terms[rows].astype(np.float64)}
+    ways["context"] = _context(ways["vectors"], generation.terms.letter_of[rows], generation.terms.letter_sizes)
+    fused = sum((WEIGHTS[way] * _standardised(scores) for way, scores in ways.items()), start=np.zeros(len(ids)))
+    ways["sentences"] = _read_sentences(generation, vector, ids, fused)
+    # Rounded, so that the order does not hang on the last bit of a sum.
+    return Candidates(question=vector, ids=ids, ways=ways, similarities=similarities, fused=np.round(fused, 9))
+
+
+def _numbers(generation: Generation, letters: Collection[str]) -> Rows:
+    return np.array([number for number, letter in enumerate(generation.terms.letters) if letter in letters], dtype=np.int64)
+
+
+def _nearest(generation: Generation, question: Vector, allowed: NDArray[np.bool_] | None) -> Rows:
+    """Return the rows of the passages nearest to a question; exactly, when few are allowed."""
+    row = generation.terms.row
+    if allowed is None:
+        return np.array([row(id) for id, _ in generation.vectors.nearest(question, _CANDIDATES)], dtype=np.int64)
+    rows = np.flatnonzero(allowed)
+    if len(rows) > _FEW:
+        nearest = np.array([row(id) for id, _ in generation.vectors.nearest(question, _MANY)], dtype=np.int64)
+        return nearest[allowed[nearest]][:_CANDIDATES]
+    vectors = generation.catalogue.vectors_of([generation.terms.ids[at] for at in rows]).reshape(-1, len(question))
+    return rows[np.argsort(-(vectors @ question), kind="stable")[:_CANDIDATES]]
+
+
+def _best(scores: NDArray[np.float32]) -> Rows:
+    """Return the rows of the highest scores above zero, at most _CANDIDATES, the first ones of those that tie."""
+    rows = np.flatnonzero(scores > 0)
+    if len(rows) > _CANDIDATES:
+        least = np.partition(scores[rows], len(rows) - _CANDIDATES)[len(rows) - _CANDIDATES]
+        rows = rows[scores[rows] >= least]
+    return rows[np.argsort(-scores[rows], kind="stable")[:_CANDIDATES]]
+
+
+def _context(nearness: Scores, letters: Rows, sizes: Rows) -> Scores:
+    """Return for each candidate how near the best answers of its letter lie to the question: the others tell what the letter is about.
+
+    A letter of one answer says nothing about that answer, and gets the mean of the others.
+    """
+    if not len(nearness):
+        return nearness
+    _, letter_of = np.unique(letters, return_inverse=True)
+    order = np.lexsort((-nearness, letter_of))
+    place = np.arange(len(order)) - np.searchsorted(letter_of[order], letter_of[order])
+    best = order[place < _NEIGHBOURS]
+    found, sums = np.bincount(letter_of[best]), np.bincount(letter_of[best], weights=nearness[best])
+    wanted = np.minimum(sizes[letters], _NEIGHBOURS)
+    fits = (sums[letter_of] + (wanted - found[letter_of]) * np.quantile(nearness, _FLOOR)) / wanted
+    telling = sizes[letters] > 1
+    return np.where(telling, fits, fits[telling].mean() if telling.any() else 0.0)
+
+
+def _read_sentences(generation: Generation, question: Vector, ids: list[str], fused: Scores) -> Scores:
+    """Return the nearness of the best sentence of each of the best candidates, 0 for the others; a near one lifts its candidate in `fused`.
+
+    None is lowered by it: 'Ja.' and 'Zie vraag 2' lie near no question and may be the answer.
+    """
+    best = np.argsort(-np.round(fused, 9), kind="stable")[:_READ]
+    nearness = np.zeros(len(ids))
+    for row in best:
+        vectors = generation.catalogue.sentence_vectors(ids[row].partition("#")[0])
+        nearness[row] = float((vectors @ question).max()) if len(vectors) else 0.0
+    fused[best] += WEIGHTS["sentences"] * np.maximum(_standardised(nearness[best]), 0.0)
+    return nearness
+
+
+def _usual(near: Vector, asked: Vector) -> Scores:
+    """Return how near each passage lies to members' questions at large."""
+    return (near @ asked.mean(axis=0)).astype(np.float64) if len(asked) else np.zeros(len(near))
+
+
+def _standardised(scores: Scores) -> Scores:
+    spread = float(scores.std()) if len(scores) else 0.0
+    return np.zeros(len(scores)) if spread < 1e-9 else (scores - scores.mean()) / spread
+
+
+def _rank(scores: Scores, row: int) -> int:
+    return int((scores > scores[row]).sum()) + 1
