@@ -166,3 +166,41 @@ def test_one_sentence_that_answers_lifts_a_long_answer_about_something_else(tmp_
     hits = {hit.passage.source: hit for hit in search(generation, "Mag een zebra op zondag fluiten in het park?")}
     assert hits["2024Z00001/1"].ranks["sentences"] == 1
     assert hits["2024Z00001/1"].score > max(hit.score for source, hit in hits.items() if source != "2024Z00001/1")
+
+
+REPEATED = "Het is aan de toezichthouder om te bepalen of er aanleiding is voor een onderzoek naar de wieken, en daar treed ik niet in."
+
+
+def dated(number: str, day: str, *pairs: tuple[str, str]) -> str:
+    text = letter(number, *pairs)
+    return text.replace("ingezonden 3 mei 2024)", f"ingezonden 3 mei 2024)\n\nAntwoord van minister Bakker (Molens) (ontvangen {day})")
+
+
+def test_answers_in_the_same_words_are_one_hit_of_the_latest_letter(tmp_path: Path, settings: StoreSettings) -> None:
+    early = dated("2024Z00001", "3 juni 2024", ("Wie onderzoekt de wieken van de molens?", REPEATED))
+    late = dated("2024Z00002", "5 juni 2024", ("Komt er een onderzoek naar de wieken?", REPEATED))
+    other = dated("2024Z00003", "4 juni 2024", ("Wie onderzoekt de wieken?", REPEATED.replace("niet in", "wel in")))
+    generation = built(tmp_path / "in", settings, early, late, other)
+    hits = search(generation, "Wie onderzoekt de wieken van de molens?")
+    assert {hit.passage.source: hit.also for hit in hits} == {"2024Z00002/1": ("2024Z00001/1",), "2024Z00003/1": ()}
+
+
+def test_of_answers_that_fit_equally_well_the_latest_comes_first(tmp_path: Path, settings: StoreSettings) -> None:
+    days = {"2024Z00001": "3 juni 2024", "2024Z00002": "5 juni 2024", "2024Z00003": "4 juni 2024"}
+    letters = [dated(number, day, ("Draaien de molens?", "Ja.")) for number, day in days.items()]
+    hits = search(built(tmp_path / "in", settings, *letters), "Draaien de molens?")
+    assert [hit.passage.document for hit in hits] == ["2024Z00002", "2024Z00003", "2024Z00001"]
+
+
+def test_only_the_given_letters_are_searched(shared: Generation) -> None:
+    wanted = "2026Z03908"
+    hits = [hit for hit in search(shared, "Hoeveel klanten van Odido zijn er?", among={wanted}) if hit.via is None]
+    assert hits
+    assert {hit.passage.document for hit in hits} == {wanted}
+    assert search(shared, "Hoeveel klanten van Odido zijn er?", among=()) == []
+    assert search(shared, "Hoeveel klanten van Odido zijn er?", among={"2000Z99999"}) == []
+
+
+def test_all_letters_given_is_the_same_as_none(shared: Generation) -> None:
+    everything = set(shared.terms.letters)
+    assert search(shared, "losgeld betalen", among=everything) == search(shared, "losgeld betalen")
