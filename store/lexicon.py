@@ -1,4 +1,4 @@
-"""The words of the letters with their vectors, and a sample of what members asked: what makes scores comparable between questions.
+"""The words of the letters with their vectors, their short forms, and a sample of what members asked: what questions are read by.
 
 'Hackers' and 'cybercriminelen' share no stem; their vectors lie near each other. A sentence that lies near every question says
 little about any: how near it lies to questions in general is taken off. Written once, aside; readers map it into memory.
@@ -14,11 +14,13 @@ from store.analyse import words
 from store.embed import Vector
 from store.errors import StoreDamaged
 from store.records import Document
+from store.short_forms import ShortForms, dumped, loaded
 
 MOST_ASKED = 256
 """Questions in the sample; more change the mean by less than its noise."""
 _PART = 2000
 """Words embedded at a time."""
+_ALPHABET = 26
 _BACKGROUND = Path(__file__).with_name("background.txt")
 """Sentences on all that government does, the same for every store: what a question's best answer must stand out from."""
 
@@ -34,10 +36,13 @@ class Lexicon:
             self._passages = np.load(folder / "passages.npy")
             self.asked: Vector = np.load(folder / "asked.npy").astype(np.float32)
             self.background: Vector = np.load(folder / "background.npy").astype(np.float32)
+            self._letters = np.load(folder / "letters.npy", mmap_mode="r")
+            self.short_forms = loaded((folder / "short_forms.json").read_text(encoding="utf-8"))
         except (OSError, ValueError, EOFError) as error:
             raise StoreDamaged(f"The lexicon {folder} cannot be read ({error}): run `uv run kamerantwoord build`.") from error
-        self._rows = {word: row for row, word in enumerate(listed) if word}
-        if not len(self._rows) == len(self._vectors) == len(self._passages):
+        self.words: tuple[str, ...] = tuple(word for word in listed if word)
+        self._rows = {word: row for row, word in enumerate(self.words)}
+        if not len(self._rows) == len(self._vectors) == len(self._passages) == len(self._letters):
             raise StoreDamaged(f"The lexicon {folder} is not whole: run `uv run kamerantwoord build`.")
 
     def __len__(self) -> int:
@@ -53,12 +58,26 @@ class Lexicon:
         row = self._rows.get(word)
         return 0 if row is None else int(self._passages[row])
 
+    def resembling(self, word: str, errors: int, least: int) -> list[str]:
+        """Return all words that may be a word with at most so many letters added, left out, changed or swapped; many of them are not.
+
+        Only those that stand in at least so many answers with their questions.
+        """
+        asked, letters = np.uint32(_letters(word)), np.asarray(self._letters)
+        lengths = (letters >> _ALPHABET).astype(np.int8)
+        rows = np.flatnonzero((np.abs(lengths - np.int8(asked >> _ALPHABET)) <= errors) & (self._passages >= least))
+        # A changed letter is one that goes and one that comes.
+        different = np.bitwise_count((letters[rows] ^ asked) & np.uint32((1 << _ALPHABET) - 1))
+        return [self.words[row] for row in rows[different <= 2 * errors].tolist()]
+
 
 def write(folder: Path, documents: Iterable[Document], embed: Callable[[Sequence[str]], Vector]) -> None:
     """Make the lexicon of Documents in a new folder; `embed` gives the vectors (n, d) of texts."""
     counts: dict[str, int] = {}
     asked: dict[bytes, str] = {}
+    short_forms = ShortForms()
     for document in documents:
+        short_forms.add(_texts(document))
         _sample(asked, (question.text for question in document.questions if question.text))
         for answer in document.answers:
             for word in set(words(f"{document.question_text(answer)}\n{answer.text}")):
@@ -69,9 +88,21 @@ def write(folder: Path, documents: Iterable[Document], embed: Callable[[Sequence
     # Part by part: the words of a hundred thousand letters and their vectors do not fit in memory at once.
     parts = [embed(listed[start : start + _PART]).astype(np.float16) for start in range(0, len(listed), _PART)]
     np.save(folder / "words.npy", np.concatenate(parts) if parts else embed([]).astype(np.float16))
+    (folder / "short_forms.json").write_text(dumped(short_forms.collected()), encoding="utf-8")
+    np.save(folder / "letters.npy", np.array([_letters(word) for word in listed], dtype=np.uint32))
     np.save(folder / "passages.npy", np.array([counts[word] for word in listed], dtype=np.int32))
     np.save(folder / "asked.npy", embed([asked[digest] for digest in sorted(asked)]).astype(np.float16))
     np.save(folder / "background.npy", embed(_BACKGROUND.read_text(encoding="utf-8").splitlines()).astype(np.float16))
+
+
+def _letters(word: str) -> int:
+    """Which letters of the alphabet a word has, a bit each, and above them its length, at most 63."""
+    return min(len(word), 63) << _ALPHABET | sum(1 << ord(letter) - ord("a") for letter in set(word) if "a" <= letter <= "z")
+
+
+def _texts(document: Document) -> list[str]:
+    """What a letter says itself, and what it was asked."""
+    return [*(answer.text for answer in document.answers), *(question.text for question in document.questions), document.subject or ""]
 
 
 def _sample(asked: dict[bytes, str], questions: Iterable[str]) -> None:

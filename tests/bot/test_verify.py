@@ -121,22 +121,6 @@ def test_abbreviations_come_from_the_whole_letter_when_given() -> None:
     assert verify("De AP houdt hier toezicht op.", answer, abbreviations=known).verdict == "unsupported"
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("aan de Autoriteit Persoonsgegevens (AP) en Rijksinspectie Digitale Infrastructuur (RDI)", {"AP", "RDI"}),
-        ("de implementatie van de Cyberbeveiligingswet (Cbw) een impuls", {"Cbw"}),
-        ("het ministerie van Onderwijs, Cultuur en Wetenschap (OCW)", {"OCW"}),
-        ("De Nederlandse Zorgautoriteit (NZa) heeft", {"NZa"}),
-        ("richtsnoeren van het Europees Comité voor gegevensbescherming (EDPB)", {"EDPB"}),
-        ("kader (Telecommunicatiewet, Wbni en AVG) biedt", set()),
-        ("de leden Kathmann en Mutluer (beiden GroenLinks-PvdA)", set()),
-    ],
-)
-def test_introduced_reads_the_abbreviations_of_a_text(text: str, found: set[str]) -> None:
-    assert set(introduced(text)) == found
-
-
 def test_introduced_gives_the_long_form_as_it_stands() -> None:
     letter = Path(__file__).parents[2] / "store" / "corpus" / "2026-04-08-cyberaanval-odido.txt"
     found = introduced(letter.read_text(encoding="utf-8"))

@@ -71,6 +71,34 @@ def test_the_background_does_not_depend_on_the_letters(folder: Path, tmp_path: P
     assert np.array_equal(background, Lexicon(tmp_path / "other").background)
 
 
+@pytest.mark.parametrize(
+    ("word", "errors", "found"),
+    [
+        ("brug", 0, {"brug"}),
+        ("brg", 1, {"brug"}),
+        ("pnot", 1, {"pont"}),
+        ("waterschop", 1, {"waterschap"}),
+        ("proviincie", 2, {"provincie"}),
+        ("", 1, set()),
+    ],
+)
+def test_words_that_resemble_a_word_are_among_those_given(folder: Path, word: str, errors: int, found: set[str]) -> None:
+    assert found <= set(Lexicon(folder).resembling(word, errors, 1))
+
+
+def test_words_of_other_letters_or_another_length_or_too_rare_resemble_none(folder: Path) -> None:
+    lexicon = Lexicon(folder)
+    assert not {"dijk", "waterschap"} & set(lexicon.resembling("brug", 1, 1))
+    assert lexicon.resembling("brug", 0, 2) == []
+    assert lexicon.resembling("betaalt", 0, 2) == ["betaalt"]
+
+
+def test_the_short_forms_of_questions_and_answers_are_kept(tmp_path: Path) -> None:
+    write(tmp_path / "lexicon", [letter("a", ("Wat doet de Raad voor Fietsen (RF)?", "De Wet Open Wegen (WOW) geldt."))], EMBED)
+    short_forms = Lexicon(tmp_path / "lexicon").short_forms
+    assert [form.long for short in ("RF", "WOW") for form in short_forms.of(short)] == ["Raad voor Fietsen", "Wet Open Wegen"]
+
+
 def test_a_store_without_letters_has_a_lexicon_too(tmp_path: Path) -> None:
     def embed(texts: Sequence[str]) -> Vector:
         return EMBED(texts) if texts else np.zeros((0, 8), dtype=np.float32)
@@ -80,7 +108,9 @@ def test_a_store_without_letters_has_a_lexicon_too(tmp_path: Path) -> None:
     assert (len(lexicon), len(lexicon.asked), lexicon.passages_with("brug")) == (0, 0, 0)
 
 
-@pytest.mark.parametrize("name", ["words.txt", "words.npy", "passages.npy", "asked.npy", "background.npy"])
+@pytest.mark.parametrize(
+    "name", ["words.txt", "words.npy", "passages.npy", "letters.npy", "short_forms.json", "asked.npy", "background.npy"]
+)
 @pytest.mark.parametrize("damage", ["gone", "cut"])
 def test_a_damaged_part_is_told_with_what_to_do(folder: Path, name: str, damage: str) -> None:
     part = folder / name
