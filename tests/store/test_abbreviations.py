@@ -1,7 +1,5 @@
 """A question with its short and long forms both: only those that letters introduce, only where nothing else can be meant."""
 
-from pathlib import Path
-
 import pytest
 
 from store.abbreviations import expanded
