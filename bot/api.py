@@ -84,9 +84,12 @@ def _store(library: Library) -> APIRouter:
     @router.post("/searches", response_model=None)
     def search(asked: SearchIn) -> Response:
         """Return the passages found for a question, best first."""
+        from store.explain import explain
         from store.search import search
 
-        return AsJson(hits_json(search(library.current(), asked.question, asked.limit)[: asked.limit]))
+        generation = library.current()
+        hits = search(generation, asked.question, asked.limit)[: asked.limit]
+        return AsJson(hits_json(hits, explain(generation, asked.question, hits)))
 
     @router.get("/documents/{document}", response_model=None)
     def show_document(document: str) -> Response:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.doctor import Check
     from store.build import Built
     from store.check import Checked
+    from store.explain import Explained
 
 Json = dict[str, Any]
 """One JSON object."""
@@ -68,9 +69,9 @@ def range_json(store: StoreRange) -> Json:
     return {"generation": store.generation, "documents": store.documents, "from": _iso(store.first), "to": _iso(store.last)}
 
 
-def hits_json(hits: Sequence[Hit]) -> Json:
-    """Return what was found, best first."""
-    return {"hits": [_hit(hit) for hit in hits]}
+def hits_json(hits: Sequence[Hit], explained: Sequence["Explained"]) -> Json:
+    """Return what was found, best first, each with why."""
+    return {"hits": [_hit(hit, why) for hit, why in zip(hits, explained, strict=True)]}
 
 
 def document_json(document: Document) -> Json:
@@ -180,7 +181,7 @@ def _finding(finding: Finding) -> Json:
     return {"kind": finding.kind, "claim": finding.claim, "evidence": finding.evidence}
 
 
-def _hit(hit: Hit) -> Json:
+def _hit(hit: Hit, why: "Explained") -> Json:
     passage = hit.passage
     return {
         "source": passage.source,
@@ -191,6 +192,11 @@ def _hit(hit: Hit) -> Json:
         "question": passage.question,
         "answer": passage.answer,
         "via": hit.via,
+        "also": list(hit.also),
+        "pointer": why.pointer,
+        "matched": [{"asked": each.asked, "found": each.found, "where": each.where, "how": each.how} for each in why.matched],
+        "sentence": None if why.sentence is None else {"text": why.sentence, "similarity": why.nearness},
+        "similarity": hit.similarity,
     }
 
 

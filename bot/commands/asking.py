@@ -98,17 +98,20 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Show the answers that fit a question best, without writing a reply."""
-    from bot import terminal
+    from bot.terminal_hits import show_hits
     from bot.wire import hits_json
+    from store.explain import explain
     from store.library import Library
     from store.search import search
     from store.settings import StoreSettings
 
-    hits = search(Library(StoreSettings.load(store=store, embedder=embedder)).current(), question, limit)[:limit]
+    generation = Library(StoreSettings.load(store=store, embedder=embedder)).current()
+    hits = search(generation, question, limit)[:limit]
+    explained = explain(generation, question, hits)
     if as_json:
-        emit(hits_json(hits))
+        emit(hits_json(hits, explained))
     else:
-        terminal.show_hits(hits, out())
+        show_hits(hits, explained, out())
 
 
 def verify(

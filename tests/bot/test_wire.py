@@ -11,6 +11,7 @@ from bot.intake import claim_of, read_claims, read_history
 from bot.records import Finding, Reply, Status, StoreRange, Turn, Verdict, Withheld, WriterName
 from bot.wire import answer_json, document_json, hits_json, listing_json, reply_json, verdict_json
 from store.errors import InputError
+from store.explain import Explained, Matched
 from store.records import Document, Hit, Passage
 from tests.bot.faking import FakeBot, letters
 
@@ -91,12 +92,16 @@ def test_dates_are_iso_or_null() -> None:
 
 def test_a_hit_says_which_way_found_it() -> None:
     passage = Passage(id="d/1#2", source="d/1", document="d", numbers=(1, 3), subject="s", question="q", answer="a", start=9)
-    hit = Hit(passage=passage, score=1.5, similarity=0.9, ranks={"vectors": 2}, via="d/4")
-    assert hits_json([hit]) == {
+    hit = Hit(passage=passage, score=1.5, similarity=0.9, ranks={"vectors": 2}, via="d/4", also=("e/2",))
+    met = Matched(asked="hackers", found="gehackt", where="answer", how="stem", at=((0, 7),))
+    why = Explained(matched=(met,), sentence="a", nearness=0.8, pointer="Zie vraag 1")
+    assert hits_json([hit], [why]) == {
         "hits": [
             {
                 "source": "d/1", "document": "d", "numbers": [1, 3], "score": 1.5, "ranks": {"vectors": 2},
-                "question": "q", "answer": "a", "via": "d/4",
+                "question": "q", "answer": "a", "via": "d/4", "also": ["e/2"], "pointer": "Zie vraag 1",
+                "matched": [{"asked": "hackers", "found": "gehackt", "where": "answer", "how": "stem"}],
+                "sentence": {"text": "a", "similarity": 0.8}, "similarity": 0.9,
             }
         ]
     }  # fmt: skip
