@@ -16,8 +16,8 @@ from bot.doctor import Check, examine, pull
 from bot.errors import WriterFailed
 from bot.port import listen
 from bot.settings import BotSettings
-from tests.bot.ollama_server import OllamaServer
 from tests.bot.test_cli import kamerantwoord
+from tests.ollama_server import OllamaServer
 
 NOBODY = "127.0.0.1:9"
 """Where no Ollama answers."""

@@ -11,8 +11,8 @@ from bot.errors import WriterFailed
 from bot.ollama import CONTEXT, NUM_PREDICT
 from bot.pointing import MOST_PROMPT
 from bot.records import Draft, Proposal, Status
-from tests.bot.ollama_server import Chat, OllamaServer, saying
 from tests.bot.writing import GOOD, QUESTION, evidence, writer, written
+from tests.ollama_server import Chat, OllamaServer, saying
 
 
 def test_a_model_points_at_sentences_and_shortens_them() -> None:

@@ -11,8 +11,8 @@ from bot.errors import WriterFailed, WriterFailure
 from bot.ollama import CONTEXT
 from bot.prompt import label, labels
 from bot.records import Proposal, Status
-from tests.bot.ollama_server import Chat, OllamaServer, Script, saying
 from tests.bot.writing import GOOD, IN_TIME, QUESTION, evidence, writer, written
+from tests.ollama_server import Chat, OllamaServer, Script, saying
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -7,8 +7,8 @@ import pytest
 from bot.errors import WriterFailed
 from bot.ollama_models import available, same_model
 from bot.settings import BotSettings
-from tests.bot.ollama_server import OllamaServer, saying
 from tests.bot.writing import GOOD, IN_TIME, QUESTION, evidence, writer
+from tests.ollama_server import OllamaServer, saying
 
 
 def test_an_ollama_that_is_not_there_is_unreachable() -> None:

@@ -13,7 +13,7 @@ from bot.settings import BotSettings
 from store.generation import Generation
 from store.library import Library
 from tests.bot.faults import faults, quoted
-from tests.bot.ollama_server import Chat, OllamaServer, Script, saying
+from tests.ollama_server import Chat, OllamaServer, Script, saying
 
 MODEL = "smollm2:135m"
 RANSOM = "Moet een gehackt bedrijf de afpersers geld geven?"

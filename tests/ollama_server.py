@@ -7,11 +7,14 @@ What makes it a good fake: it streams JSON lines in chunked encoding as Ollama d
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 
 Script = Callable[["Chat"], None]
+Embeds = Callable[[dict[str, Any]], tuple[int, object] | None]
+"""The body of a call of /api/embed → status and body of the answer; None breaks the connection off."""
 MODEL = "gemma3:4b"
 
 
@@ -75,11 +78,16 @@ class Chat:
 class OllamaServer:
     """The server, running while its `with` block does."""
 
-    def __init__(self, script: Script | None = None, *, models: Sequence[Mapping[str, Any]] = ({"name": MODEL},)) -> None:
+    def __init__(
+        self, script: Script | None = None, *, models: Sequence[Mapping[str, Any]] = ({"name": MODEL},), embeds: Embeds | None = None
+    ) -> None:
         self.script = script
+        self.embeds = embeds
         self.models = models
         self.chats: list[dict[str, Any]] = []
         """The bodies of the calls of /api/chat."""
+        self.embedded: list[dict[str, Any]] = []
+        """The bodies of the calls of /api/embed."""
         self.paths: list[str] = []
         """Every path that was called, in order."""
         self.left = threading.Event()
@@ -112,6 +120,8 @@ class OllamaServer:
             def do_POST(self) -> None:
                 server.paths.append(self.path)
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                if self.path == "/api/embed" and server.embeds is not None:
+                    return self.embed(body, server.embeds)
                 if self.path != "/api/chat" or server.script is None:
                     return _send_json(self, 404, {"error": "404 page not found"})
                 server.chats.append(body)
@@ -120,6 +130,16 @@ class OllamaServer:
                     server.script(Chat(self, server))
                 except (BrokenPipeError, ConnectionResetError):
                     server.left.set()
+
+            def embed(self, body: dict[str, Any], embeds: Embeds) -> None:
+                server.embedded.append(body)
+                answer = embeds(body)
+                if answer is None:
+                    self.close_connection = True
+                    return self.connection.close()
+                with suppress(BrokenPipeError, ConnectionResetError):
+                    _send_json(self, *answer)
+                return None
 
             def log_message(self, format: str, *args: object) -> None:
                 """Keep the tests' output clean."""
