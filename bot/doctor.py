@@ -38,7 +38,8 @@ class Check:
 
 def examine(settings: BotSettings) -> tuple[Check, ...]:
     """Look at everything that answering needs, in the order a person would mend it."""
-    checks: tuple[Callable[[BotSettings], Check], ...] = (_python, _disk, _embedder, _store, _ollama, _chat_model, _port)
+    vectors = (_chroma,) if settings.chroma_url else ()
+    checks: tuple[Callable[[BotSettings], Check], ...] = (_python, _disk, _embedder, *vectors, _store, _ollama, _chat_model, _port)
     return tuple(check(settings) for check in checks)
 
 
@@ -85,6 +86,18 @@ def _embedder(settings: BotSettings) -> Check:
     except KamerantwoordError as error:
         return Check(name="embedder", ok=False, found=settings.embedder, mend=str(error))
     return Check(name="embedder", ok=True, found=f"{embedder.id}, {length} dimensions", mend=None)
+
+
+def _chroma(settings: BotSettings) -> Check:
+    from store.chroma import server_version
+    from store.chroma_server import server_of
+
+    server = server_of(settings)
+    try:
+        found = f"{server_version(server)} at {server.url}" if server else "embedded"
+    except KamerantwoordError as error:
+        return Check(name="chroma", ok=False, found=str(settings.chroma_url), mend=str(error))
+    return Check(name="chroma", ok=True, found=found, mend=None)
 
 
 def _store(settings: BotSettings) -> Check:

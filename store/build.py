@@ -16,6 +16,8 @@ from store.analyse import ANALYSER
 from store.cache import VectorCache
 from store.catalogue import Catalogue
 from store.check import unharmed
+from store.chroma import server_version
+from store.chroma_server import server_of
 from store.embed import Embedder, open_embedder
 from store.errors import StoreError
 from store.gather import Duplicate, Gathered, gather
@@ -72,6 +74,9 @@ def build(
     tell = progress or _silent
     layout = Layout(settings.store)
     embedder = open_embedder(settings)
+    if server := server_of(settings):
+        # Hours of reading and embedding should not come before it turns out to be away.
+        server_version(server)
     with writing(layout), _disk_trouble_explained(layout):
         _clear_away(layout, settings)
         try:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from store.analyse import ANALYSER
 from store.catalogue import Catalogue, Counts
+from store.chroma_server import server_of
 from store.embed import Embedder
 from store.errors import StoreDamaged, StoreMismatch
 from store.layout import GenerationPaths
@@ -94,7 +95,7 @@ def open_generation(paths: GenerationPaths, settings: StoreSettings, embedder: E
 
 def place(paths: GenerationPaths, settings: StoreSettings) -> Place:
     """Return where the vectors of a generation are."""
-    return Place(folder=paths.chroma, url=settings.chroma_url, collection=f"kamerantwoord-{paths.id}", strays=paths.strays)
+    return Place(folder=paths.chroma, server=server_of(settings), collection=f"kamerantwoord-{paths.id}", strays=paths.strays)
 
 
 def where(settings: StoreSettings) -> str:

@@ -1,29 +1,27 @@
-"""Passage ids and vectors ↔ Chroma, embedded in a folder or on a server; the only file that imports chromadb.
+"""Passage ids and vectors ↔ Chroma, embedded in a folder or on a server.
 
 One collection a generation, written once and only read afterwards: never a writer and a reader on one embedded path.
 Scores are cosine similarities in [-1, 1], higher is nearer.
 """
 
 import hashlib
+import socket
 import sqlite3
-import threading
 import weakref
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote, urlsplit
+from typing import Any, cast
+from urllib.parse import quote
 
-import httpx
 import numpy as np
 
+from store.chroma import explained, open_chroma
+from store.chroma_server import Server
 from store.embed import Vector
-from store.errors import StoreDamaged, StoreUnwritable, VectorsUnavailable
+from store.errors import StoreDamaged
 from store.strays import Strays
-
-if TYPE_CHECKING:
-    from chromadb.api.client import Client
 
 _HNSW = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 256, "batch_size": 2, "sync_threshold": 2}
 """More links and a wider search than Chroma's defaults, so that no passage is out of reach; every batch goes to the index's files at
@@ -37,12 +35,8 @@ _TOLD = (
 _BATCH = 5000
 _ASKED = 500
 """Vectors asked about at once."""
-_PATIENCE = 60.0
-"""Seconds that a Chroma server may take for one request."""
-
-# Chroma looks up and creates its shared system without a lock of its own. Reentrant: whoever opens one may, while memory is
-# tidied in between, be made to close another that nobody holds any more.
-_opening = threading.RLock()
+_SENT = 8 << 20
+"""Bytes of vectors sent to a server at once, before they are packed: what stands in front of it may refuse more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,11 +45,16 @@ class Place:
 
     folder: Path
     """Of the embedded Chroma; not used when there is a server."""
-    url: str | None
-    """Of a Chroma server; None for the embedded one."""
+    server: Server | None = None
+    """None for the embedded Chroma."""
     collection: str
     strays: Path | None = None
     """File of the vectors that the collection holds but does not find."""
+
+    @property
+    def at(self) -> Path | Server:
+        """The Chroma that has the collection."""
+        return self.server or self.folder
 
 
 class Vectors:
@@ -63,25 +62,22 @@ class Vectors:
 
     def __init__(self, place: Place, *, create: bool = False) -> None:
         """Open the collection, or make an empty one; raise StoreDamaged, StoreUnwritable or VectorsUnavailable."""
-        self._place = place
-        client = _client(place, writing=create)
+        self._at = place.at
+        chroma = open_chroma(place.at, writing=create)
         # Chroma keeps an opened folder in a global; it is let go when nobody holds this object any more.
-        self._finalizer = weakref.finalize(self, _close, client)
-        with _translated(self._place, writing=create):
-            if create:
-                self._collection = client.create_collection(
-                    place.collection, configuration=cast(Any, {"hnsw": _HNSW}), embedding_function=None
-                )
-            else:
-                self._collection = client.get_collection(place.collection, embedding_function=None)
-            self._batch = min(_BATCH, client.get_max_batch_size())
+        self._finalizer = weakref.finalize(self, chroma.close)
+        maker = _maker(place) if create and place.server else None
+        with explained(place.at, writing=create):
+            self._batch = min(_BATCH, chroma.api.get_max_batch_size())
+            self._collection = chroma.create(place.collection, _HNSW, maker) if create else chroma.collection(place.collection)
         self._strays = Strays(None if create else place.strays)
 
     def add(self, ids: Sequence[str], vectors: Vector) -> None:
         """Write vectors (n, d) under their ids; an id that is there is replaced."""
-        with _translated(self._place, writing=True):
+        batch = max(2, min(self._batch, _SENT // (vectors.shape[1] * vectors.itemsize)))
+        with explained(self._at, writing=True):
             # Of even size: a batch of one would stay below the lowest threshold Chroma takes.
-            for rows in np.array_split(np.arange(len(ids)), -(-len(ids) // self._batch) or 1):
+            for rows in np.array_split(np.arange(len(ids)), -(-len(ids) // batch) or 1):
                 if len(rows):
                     self._collection.upsert(ids=[ids[row] for row in rows], embeddings=cast(Any, vectors[rows]))
 
@@ -92,13 +88,11 @@ class Vectors:
     def nearest_each(self, vectors: Vector, limit: int) -> list[list[tuple[str, float]]]:
         """Return for each of vectors (n, d) what `nearest` returns; faster than one by one."""
         found: list[list[tuple[str, float]]] = []
-        with _translated(self._place):
-            limit = min(limit, self._collection.count())
+        if limit < 1:
+            return [[] for _ in vectors]
+        with explained(self._at):
             for start in range(0, len(vectors), _ASKED):
                 asked = vectors[start : start + _ASKED]
-                if limit < 1:
-                    found += [[] for _ in asked]
-                    continue
                 answer = self._collection.query(query_embeddings=cast(Any, asked), n_results=limit, include=["distances"])
                 rows = zip(asked, answer["ids"], answer["distances"] or [], strict=True)
                 found += [self._ranked(vector, ids, distances, limit) for vector, ids, distances in rows]
@@ -112,7 +106,7 @@ class Vectors:
     def of(self, ids: Sequence[str]) -> dict[str, Vector]:
         """Return the vectors of ids, without those that are not there."""
         vectors: dict[str, Vector] = {}
-        with _translated(self._place):
+        with explained(self._at):
             for start in range(0, len(ids), self._batch):
                 found = self._collection.get(ids=list(ids[start : start + self._batch]), include=["embeddings"])
                 vectors.update(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
@@ -122,7 +116,7 @@ class Vectors:
         """Yield every id there is, in no particular order."""
         offset = 0
         while True:
-            with _translated(self._place):
+            with explained(self._at):
                 found = self._collection.get(limit=self._batch, offset=offset, include=[])["ids"]
             yield from found
             offset += len(found)
@@ -141,7 +135,7 @@ def journal(place: Place) -> str | None:
     """
     found = hashlib.sha256()
     try:
-        if place.url is not None:
+        if place.server:
             return None
         with closing(sqlite3.connect(f"file:{quote(str((place.folder / _DATABASE).absolute()))}?mode=ro", uri=True)) as connection:
             for query in _TOLD:
@@ -153,78 +147,25 @@ def journal(place: Place) -> str | None:
 
 
 def remove(place: Place) -> None:
-    """Delete the collection on a server; an embedded one goes with its folder. One that is not there is fine."""
-    if place.url is None:
+    """Delete the collection on a server; an embedded one goes with its folder.
+
+    One that is not there is fine. One that another store made stays: this store is a copy, and that one may serve it.
+    """
+    if place.server is None:
         return
-    from chromadb.errors import NotFoundError
-
-    client = _client(place, writing=True)
+    here = _maker(place).items()
+    chroma = open_chroma(place.server, writing=True)
     try:
-        with _translated(place, writing=True):
-            client.delete_collection(place.collection)
-    except StoreUnwritable as error:
-        if not isinstance(error.__cause__, NotFoundError):
-            raise
+        with suppress(StoreDamaged), explained(place.server, writing=True):
+            made_by = chroma.collection(place.collection).metadata
+            if not made_by or here & made_by.items():
+                chroma.delete(place.collection)
     finally:
-        _close(client)
+        chroma.close()
 
 
-def _client(place: Place, *, writing: bool) -> "Client":
-    import chromadb
-    from chromadb.config import Settings
-
-    settings = Settings(anonymized_telemetry=False)
-    with _opening, _translated(place, writing=writing):
-        if place.url is None:
-            return cast("Client", chromadb.PersistentClient(path=str(place.folder), settings=settings))
-        address = urlsplit(place.url)
-        secure = address.scheme == "https"
-        port = address.port or (443 if secure else 80)
-        # Asked first with a time limit: Chroma's own client waits for ever, and again for each request unless told otherwise.
-        httpx.get(f"{place.url.rstrip('/')}/api/v2/heartbeat", timeout=_PATIENCE).raise_for_status()
-        client = cast("Client", chromadb.HttpClient(host=address.hostname or "", port=port, ssl=secure, settings=settings))
-        for session in _sessions(client):
-            session.timeout = httpx.Timeout(_PATIENCE)
-        return client
-
-
-def _close(client: "Client") -> None:
-    with _opening:
-        sessions = _sessions(client)
-        client.close()
-        for session in sessions:
-            session.close()
-
-
-def _sessions(client: "Client") -> list[httpx.Client]:
-    """The HTTP connections of a client of a server, which Chroma neither bounds in time nor closes; none when it is embedded."""
-    servers = (client._server, cast(Any, client._admin_client)._server)
-    return [server._session for server in servers if hasattr(server, "_session")]
-
-
-class _translated:  # noqa: N801 (reads as a statement)
-    """Turn what Chroma raises into the store's errors, saying what to do."""
-
-    def __init__(self, place: Place, *, writing: bool = False) -> None:
-        self._place = place
-        self._writing = writing
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if error is None or not isinstance(error, Exception):
-            return
-        if self._place.url is not None and not self._writing:
-            raise VectorsUnavailable(
-                f"The Chroma server at {self._place.url} does not give the vectors ({error}): start it, or correct "
-                "KAMERANTWOORD_CHROMA_URL; when it has lost them, run `uv run kamerantwoord build`."
-            ) from error
-        if self._writing:
-            raise StoreUnwritable(
-                f"Chroma cannot write the vectors to {self._place.url or self._place.folder} ({error}): "
-                "see that the disk has room and may be written, then run `uv run kamerantwoord build` again."
-            ) from error
-        raise StoreDamaged(
-            f"Chroma cannot read the vectors in {self._place.folder} ({error}): run `uv run kamerantwoord build`."
-        ) from error
+def _maker(place: Place) -> dict[str, str]:
+    """What tells a generation from its copy in another folder, on another disk or machine: one of these stays when it is moved."""
+    folder = place.folder.parent
+    path = f"{socket.gethostname()}:{folder.absolute()}"
+    return {"folder": str(folder.stat().st_ino), "path": hashlib.sha256(path.encode()).hexdigest()[:16]}

@@ -1,21 +1,15 @@
 """What tests of the store share: small letters of our own, and a store built from them with the embedder that needs no weights."""
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from store.build import build
 from store.generation import Generation
 from store.library import Library
 from store.settings import StoreSettings
+from tests.store.chroma_process import ChromaProcess
 
 FIETS = """Vragen van het lid Jansen (Fietspartij) aan de minister van Wegen over verlichting langs fietspaden
 (2024Z00001, ingezonden 3 mei 2024)
@@ -67,9 +61,10 @@ def letters(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> StoreSettings:
-    """Settings of a store in a temporary folder, with the embedder that needs no weights."""
-    return StoreSettings(store=tmp_path / "store", embedder="hash", chroma_url=None)
+def settings(tmp_path: Path, request: pytest.FixtureRequest) -> StoreSettings:
+    """Settings of a store in a temporary folder, with the embedder that needs no weights; its vectors are where `vectors_at` says."""
+    url = request.getfixturevalue("vectors_at") if "vectors_at" in request.fixturenames else None
+    return StoreSettings(store=tmp_path / "store", embedder="hash", chroma_url=url)
 
 
 @pytest.fixture
@@ -82,23 +77,15 @@ def generation(letters: Path, settings: StoreSettings) -> Generation:
 @pytest.fixture(scope="session")
 def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a real Chroma server of our own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("server")
-    program = Path(sys.executable).with_name("chroma")
-    command = [program, "run", "--path", folder, "--host", "127.0.0.1", "--port", str(port)]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+    process = ChromaProcess(tmp_path_factory.mktemp("server"))
     try:
-        for _ in range(600):
-            try:
-                httpx.get(f"http://127.0.0.1:{port}/api/v2/heartbeat", timeout=1)
-                break
-            except httpx.TransportError:
-                assert process.poll() is None, (folder / "log").read_text()
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
+        yield process.url
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        process.kill()
+
+
+@pytest.fixture(params=["embedded", "server"])
+def vectors_at(request: pytest.FixtureRequest) -> str | None:
+    """Where vectors are, for tests that must hold in both places: None in the store's folder, else the URL of a real Chroma server."""
+    url: str | None = request.getfixturevalue("chroma_server") if request.param == "server" else None
+    return url

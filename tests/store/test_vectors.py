@@ -1,15 +1,20 @@
+import secrets
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from store.chroma_server import Server
 from store.embed import Vector
-from store.errors import StoreDamaged, StoreUnwritable, VectorsUnavailable
+from store.errors import StoreDamaged, StoreUnwritable
 from store.vectors import Place, Vectors, remove
 
 IDS = [f"doc/{n}" for n in range(30)]
+EMBEDDED = pytest.mark.parametrize("vectors_at", ["embedded"], indirect=True)
+"""About the files of the embedded Chroma, which a server keeps to itself."""
 
 
 def some_vectors(n: int = len(IDS), *, seed: int = 0) -> Vector:
@@ -24,8 +29,12 @@ def written(place: Place, ids: list[str], vectors: Vector) -> None:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(folder=tmp_path / "chroma", url=None, collection="kamerantwoord-test")
+def place(tmp_path: Path, vectors_at: str | None) -> Iterator[Place]:
+    """A collection of its own, embedded and on a real server: what holds for one holds for the other."""
+    server = Server(url=vectors_at) if vectors_at else None
+    found = Place(folder=tmp_path / "chroma", server=server, collection=f"kamerantwoord-{secrets.token_hex(6)}")
+    yield found
+    remove(found)
 
 
 @pytest.mark.parametrize("n", [1, 2, 30])
@@ -69,6 +78,7 @@ def test_an_id_written_twice_has_its_last_vector(place: Place) -> None:
     assert list(opened.ids()) == ["doc/1"]
 
 
+@EMBEDDED
 def test_reading_leaves_the_index_files_as_they_were(place: Place) -> None:
     vectors = some_vectors()
     written(place, IDS, vectors)
@@ -85,6 +95,7 @@ def test_reading_leaves_the_index_files_as_they_were(place: Place) -> None:
     assert "index_metadata.pickle" in before
 
 
+@EMBEDDED
 def test_a_folder_is_let_go_of_when_nobody_holds_it(place: Place) -> None:
     from chromadb.api.shared_system_client import SharedSystemClient
 
@@ -99,9 +110,9 @@ def test_a_folder_is_let_go_of_when_nobody_holds_it(place: Place) -> None:
 
 def test_what_another_process_wrote_is_found(place: Place) -> None:
     program = (
-        "import numpy as np; from pathlib import Path; from store.vectors import Place, Vectors; "
-        f"opened = Vectors(Place(folder=Path({str(place.folder)!r}), url=None, collection='kamerantwoord-test'), create=True); "
-        "opened.add(['a', 'b'], np.eye(2, dtype=np.float32)); opened.close()"
+        "import numpy as np; from pathlib import PosixPath; from store.chroma_server import Server; "
+        "from store.vectors import Place, Vectors; "
+        f"opened = Vectors({place!r}, create=True); opened.add(['a', 'b'], np.eye(2, dtype=np.float32)); opened.close()"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
     assert Vectors(place).nearest(np.array([0.0, 1.0], dtype=np.float32), 1) == [("b", 1.0)]
@@ -112,6 +123,7 @@ def test_a_missing_collection_is_damage(place: Place) -> None:
         Vectors(place)
 
 
+@EMBEDDED
 @pytest.mark.parametrize("content", [b"", b"no database at all" * 500], ids=["empty", "garbage"])
 def test_a_database_that_is_none_is_damage(place: Place, content: bytes) -> None:
     written(place, IDS, some_vectors())
@@ -123,26 +135,46 @@ def test_a_database_that_is_none_is_damage(place: Place, content: bytes) -> None
 def test_a_folder_that_cannot_be_made_is_unwritable(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StoreUnwritable, match="disk has room"):
-        Vectors(Place(folder=tmp_path / "file" / "chroma", url=None, collection="kamerantwoord-test"), create=True)
+        Vectors(Place(folder=tmp_path / "file" / "chroma", collection="kamerantwoord-test"), create=True)
+
+
+def test_asking_for_more_than_there_is_gives_all_there_is(place: Place) -> None:
+    vectors = some_vectors()
+    written(place, IDS, vectors)
+    assert len(Vectors(place).nearest(vectors[0], 1_000_000)) == len(IDS)
+    assert Vectors(place).nearest(vectors[0], 0) == []
 
 
 def test_a_server_keeps_generations_apart_and_forgets_what_is_removed(chroma_server: str, tmp_path: Path) -> None:
-    first, second = (Place(folder=tmp_path, url=chroma_server, collection=f"kamerantwoord-{name}") for name in ("first", "second"))
+    server = Server(url=chroma_server)
+    first, second = (Place(folder=tmp_path, server=server, collection=f"kamerantwoord-{name}") for name in ("first", "second"))
     written(first, IDS, some_vectors())
     written(second, IDS[:3], some_vectors(3))
     assert sorted(Vectors(second).ids()) == IDS[:3]
     remove(first)
     remove(first)
     assert sorted(Vectors(second).ids()) == IDS[:3]
-    with pytest.raises(VectorsUnavailable, match="kamerantwoord build"):
+    with pytest.raises(StoreDamaged, match="kamerantwoord build"):
         Vectors(first)
 
 
-def test_a_server_that_does_not_run_is_named_with_the_setting(tmp_path: Path) -> None:
-    with pytest.raises(VectorsUnavailable, match=r"127\.0\.0\.1:9.*KAMERANTWOORD_CHROMA_URL"):
-        Vectors(Place(folder=tmp_path, url="http://127.0.0.1:9", collection="kamerantwoord-test"))
+def test_only_who_made_a_collection_removes_it(chroma_server: str, tmp_path: Path) -> None:
+    """A store that was copied names the same collections as the one it was copied from, which may still serve them."""
+    server = Server(url=chroma_server)
+    here, there, moved = (tmp_path / name / "chroma" for name in ("here", "there", "moved"))
+    for folder in (here, there):
+        folder.parent.mkdir()
+    made = Place(folder=here, server=server, collection="kamerantwoord-copied")
+    written(made, IDS, some_vectors())
+    remove(Place(folder=there, server=server, collection="kamerantwoord-copied"))
+    assert sorted(Vectors(made).ids()) == sorted(IDS)
+    here.parent.rename(moved.parent)
+    remove(Place(folder=moved, server=server, collection="kamerantwoord-copied"))
+    with pytest.raises(StoreDamaged, match="does not have the vectors"):
+        Vectors(made)
 
 
+@EMBEDDED
 def test_nothing_but_the_server_is_called(place: Place) -> None:
     """A process whose every connection is refused builds and searches the embedded store all the same."""
     program = (
@@ -150,7 +182,7 @@ def test_nothing_but_the_server_is_called(place: Place) -> None:
         "def refuse(*_): sys.exit('called out')\n"
         "socket.socket.connect = socket.getaddrinfo = refuse\n"
         "import numpy as np; from pathlib import Path; from store.vectors import Place, Vectors\n"
-        f"place = Place(folder=Path({str(place.folder)!r}), url=None, collection='kamerantwoord-test')\n"
+        f"place = Place(folder=Path({str(place.folder)!r}), collection='kamerantwoord-test')\n"
         "Vectors(place, create=True).add(['a'], np.eye(1, 2, dtype=np.float32))\n"
         "print(Vectors(place).nearest(np.array([1.0, 0.0], dtype=np.float32), 1))"
     )
