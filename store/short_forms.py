@@ -33,7 +33,7 @@ class ShortForm:
     letters: int
     """How many letters introduce it so; at least 1."""
     ordinary: bool
-    """Whether letters also use the short form in small letters, so that it may be an ordinary word: 'om'."""
+    """Whether more texts have it in small letters than in capitals, so that it may be an ordinary word: 'om'."""
 
 
 class ShortForms:
@@ -43,30 +43,34 @@ class ShortForms:
         """Start with none."""
         self._introduced: Counter[tuple[str, str]] = Counter()
         self._small: Counter[str] = Counter()
+        self._large: Counter[str] = Counter()
 
     def add(self, texts: Iterable[str]) -> None:
         """Add the texts of one letter."""
         plain = [" ".join(text.split()) for text in texts]
-        self._introduced.update(introduced("\n".join(plain)).items())
+        self._introduced.update((short.rstrip("-&."), long) for short, long in introduced("\n".join(plain)).items())
         for text in plain:
-            self._small.update({word for word in _WORD.findall(text) if len(word) <= _LONGEST_WORD and word.islower()})
+            words = {word for word in _WORD.findall(text) if len(word) <= _LONGEST_WORD}
+            self._small.update(word for word in words if word.islower())
+            self._large.update(word.lower() for word in words if word.isupper())
         if len(self._introduced) > _HELD:
             self._introduced = Counter({pair: letters for pair, letters in self._introduced.items() if letters > 1})
 
     def collected(self) -> list[ShortForm]:
         """Return what was found, that of most letters first, at most MOST."""
         ways: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        by_short: Counter[str] = Counter()
         for (short, long), letters in self._introduced.items():
             ways[short, _key(long)][long] += letters
-            by_short[short] += letters
         found = [
-            ShortForm(short=short, long=_most_common(longs), letters=longs.total(), ordinary=self._small[short.lower()] > by_short[short])
+            ShortForm(short=short, long=_most_common(longs), letters=longs.total(), ordinary=self._is_ordinary(short.lower()))
             for (short, _), longs in ways.items()
         ]
         # 'EDPB' does not spell 'Europees Comité voor gegevensbescherming': one letter may have it from anywhere before the bracket.
         sure = [form for form in found if form.letters > 1 or is_spelled(form.short, form.long)]
         return sorted(sure, key=lambda form: (-form.letters, form.short, -len(form.long), form.long))[:MOST]
+
+    def _is_ordinary(self, small: str) -> bool:
+        return self._small[small] > self._large[small]
 
 
 class Meanings:
