@@ -9,7 +9,12 @@ import time
 from pathlib import Path
 
 import httpx
+import pytest
 
+EVERYWHERE = pytest.mark.usefixtures("vectors_at")
+"""Runs a module's tests twice: with vectors embedded, and with vectors on a real server."""
+EMBEDDED = pytest.mark.parametrize("vectors_at", ["embedded"], indirect=True)
+"""… but not one that is about the files of the embedded Chroma, which a server keeps to itself."""
 COLLECTIONS = "/api/v2/tenants/default_tenant/databases/default_database/collections"
 
 

@@ -12,6 +12,9 @@ from store.layout import Layout
 from store.library import Library
 from store.search import search
 from store.settings import StoreSettings
+from tests.store.chroma_process import EMBEDDED, EVERYWHERE
+
+pytestmark = EVERYWHERE
 
 
 def test_the_bundled_letters_are_built_when_nothing_is_named(settings: StoreSettings) -> None:
@@ -102,6 +105,7 @@ def test_a_chroma_server_that_is_away_leaves_the_earlier_store(letters: Path, se
     assert Library(settings).current().id == before.generation
 
 
+@EMBEDDED
 def test_a_chroma_server_keeps_the_vectors_of_the_last_two_builds(letters: Path, settings: StoreSettings, chroma_server: str) -> None:
     remote = settings.model_copy(update={"chroma_url": chroma_server})
     built = [build([letters], remote, rebuild=True).generation for _ in range(3)]
@@ -134,6 +138,7 @@ def test_a_damaged_cache_costs_time_only(letters: Path, settings: StoreSettings)
 def test_progress_is_told_from_reading_to_checking(letters: Path, settings: StoreSettings) -> None:
     told: list[tuple[str, int, int]] = []
     build([letters], settings, progress=lambda step, done, of: told.append((step, done, of)))
-    assert list(dict.fromkeys(step for step, _, _ in told)) == ["read", "embed", "write", "check"]
+    assert list(dict.fromkeys(step for step, _, _ in told)) == ["read", "words", "embed", "write", "check"]
     assert ("read", 2, 2) in told
+    assert [done for step, done, of in told if step == "words"][-1] == next(of for step, _, of in told if step == "words") > 20
     assert ("embed", 2, 2) in told

@@ -15,6 +15,9 @@ from store.layout import GenerationPaths, Layout
 from store.settings import StoreSettings
 from store.terms import write
 from store.vectors import Vectors
+from tests.store.chroma_process import EMBEDDED, EVERYWHERE
+
+pytestmark = EVERYWHERE
 
 
 @pytest.fixture
@@ -141,6 +144,7 @@ def test_a_passage_under_another_letter_is_found(paths: GenerationPaths, setting
     assert (problem.code, "2024Z00002" in problem.message) == ("terms_wrong", True)
 
 
+@EMBEDDED
 def test_every_sealed_file_that_is_cut_off_changed_or_gone_is_found(paths: GenerationPaths, settings: StoreSettings) -> None:
     """Chroma crashes the process on such an index: this test ends the test run when a check opens it."""
     names = list(read_manifest(paths).files)
@@ -160,6 +164,7 @@ def test_every_sealed_file_that_is_cut_off_changed_or_gone_is_found(paths: Gener
     assert check(settings).whole
 
 
+@EMBEDDED
 @pytest.mark.parametrize("content", [b"", b"nonsense" * 4096], ids=["empty", "garbage"])
 def test_a_chroma_database_that_is_none_is_found(paths: GenerationPaths, settings: StoreSettings, content: bytes) -> None:
     (paths.chroma / "chroma.sqlite3").write_bytes(content)

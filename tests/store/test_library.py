@@ -11,6 +11,9 @@ from store.layout import Layout
 from store.library import Library
 from store.search import search
 from store.settings import StoreSettings
+from tests.store.chroma_process import EVERYWHERE
+
+pytestmark = EVERYWHERE
 
 
 def test_a_library_without_a_store_says_how_to_build_one_and_opens_it_once_it_is_there(letters: Path, settings: StoreSettings) -> None:

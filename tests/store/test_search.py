@@ -12,6 +12,9 @@ from store.generation import Generation
 from store.library import Library
 from store.search import search
 from store.settings import StoreSettings
+from tests.store.chroma_process import EVERYWHERE
+
+pytestmark = EVERYWHERE
 
 LONG = " ".join(f"In gemeente nummer {n} staan de windmolens op afstand." for n in range(120))
 

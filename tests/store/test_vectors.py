@@ -11,10 +11,9 @@ from store.chroma_server import Server
 from store.embed import Vector
 from store.errors import StoreDamaged, StoreUnwritable
 from store.vectors import Place, Vectors, remove
+from tests.store.chroma_process import EMBEDDED
 
 IDS = [f"doc/{n}" for n in range(30)]
-EMBEDDED = pytest.mark.parametrize("vectors_at", ["embedded"], indirect=True)
-"""About the files of the embedded Chroma, which a server keeps to itself."""
 
 
 def some_vectors(n: int = len(IDS), *, seed: int = 0) -> Vector:
