@@ -8,6 +8,7 @@ import httpx
 from bot.bounded import Bounded
 from bot.errors import WriterFailed, WriterFailure
 from bot.settings import BotSettings
+from store.ollama_names import same_model
 
 PATIENCE = 1.5
 """Seconds to say what models it has; Ollama does so at once, also while a model is busy."""
@@ -47,17 +48,6 @@ def available(settings: BotSettings) -> Availability:
         found = _look(*key)
         _asked[key] = (time.monotonic(), found)
     return found
-
-
-def same_model(one: str, other: str) -> bool:
-    """Return whether two names mean the same model to Ollama: 'gemma3' is 'gemma3:latest' and 'library/Gemma3'."""
-    return _full_name(one) == _full_name(other)
-
-
-def _full_name(name: str) -> str:
-    path, slash, last = name.casefold().removeprefix("https://").rpartition("/")
-    path = path.removeprefix("registry.ollama.ai").strip("/").removeprefix("library")
-    return f"{path}{slash if path else ''}{last if ':' in last else f'{last}:latest'}"
 
 
 def _look(url: str, model: str) -> Availability:

@@ -11,7 +11,7 @@ from typing import Self
 
 import numpy as np
 
-from store.embed import Embedder, Vector
+from store.embedder import Embedder, Vector, batches
 
 _SHAPE = 2
 """Goes up when the tables change; a cache of another shape starts empty."""
@@ -22,7 +22,6 @@ CREATE TABLE IF NOT EXISTS uses (
 ) WITHOUT ROWID;
 PRAGMA user_version = {_SHAPE};
 """
-_BATCH = 64
 _ASKED = 500
 """Vectors asked for in one query."""
 _UNMARKED = 20_000
@@ -63,8 +62,8 @@ class VectorCache:
         missing = [key for key in wanted if key not in found]
         self.reused += len(found)
         self.embedded += len(missing)
-        for start in range(0, len(missing), _BATCH):
-            batch = missing[start : start + _BATCH]
+        for part in batches([wanted[key] for key in missing]):
+            batch = missing[part]
             made = embedder.passages([wanted[key] for key in batch])
             self._keep(embedder, batch, made)
             found.update(zip(batch, made, strict=True))

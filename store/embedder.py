@@ -10,6 +10,10 @@ Vector = NDArray[np.float32]
 """One vector (d,), or one a row (n, d)."""
 
 
+MOST_TEXTS, MOST_CHARACTERS = 32, 24_000
+"""Embedded together: more gain nothing, a slow server must be done before patience ends, and what is embedded is kept so often."""
+
+
 class Embedder(Protocol):
     """Turns texts into vectors of unit length whose dot product says how near their meanings are."""
 
@@ -53,7 +57,7 @@ class Fixed:
         return self if made_by == self.id else None
 
 
-def batches(texts: Sequence[str], *, most: int, characters: int) -> Iterator[slice]:
+def batches(texts: Sequence[str], *, most: int = MOST_TEXTS, characters: int = MOST_CHARACTERS) -> Iterator[slice]:
     """Yield the stretches of texts that are embedded together: at most `most` texts and `characters`, or one longer text alone."""
     start = size = 0
     for end, text in enumerate(texts):

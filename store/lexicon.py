@@ -18,8 +18,8 @@ from store.short_forms import ShortForms, dumped, loaded
 
 MOST_ASKED = 256
 """Questions in the sample; more change the mean by less than its noise."""
-_PART = 2000
-"""Words embedded at a time."""
+_PART = 500
+"""Words embedded at a time: few enough to tell how far it is."""
 _ALPHABET = 26
 _BACKGROUND = Path(__file__).with_name("background.txt")
 """Sentences on all that government does, the same for every store: what a question's best answer must stand out from."""
@@ -71,8 +71,13 @@ class Lexicon:
         return [self.words[row] for row in rows[different <= 2 * errors].tolist()]
 
 
-def write(folder: Path, documents: Iterable[Document], embed: Callable[[Sequence[str]], Vector]) -> None:
-    """Make the lexicon of Documents in a new folder; `embed` gives the vectors (n, d) of texts."""
+def write(
+    folder: Path,
+    documents: Iterable[Document],
+    embed: Callable[[Sequence[str]], Vector],
+    tell: Callable[[int, int], None] = lambda *_: None,
+) -> None:
+    """Make the lexicon of Documents in a new folder; `embed` gives the vectors (n, d) of texts, `tell` hears how many words have one."""
     counts: dict[str, int] = {}
     asked: dict[bytes, str] = {}
     short_forms = ShortForms()
@@ -86,7 +91,11 @@ def write(folder: Path, documents: Iterable[Document], embed: Callable[[Sequence
     folder.mkdir(parents=True)
     (folder / "words.txt").write_text("\n".join(listed), encoding="utf-8")
     # Part by part: the words of a hundred thousand letters and their vectors do not fit in memory at once.
-    parts = [embed(listed[start : start + _PART]).astype(np.float16) for start in range(0, len(listed), _PART)]
+    parts = []
+    for start in range(0, len(listed), _PART):
+        tell(start, len(listed))
+        parts.append(embed(listed[start : start + _PART]).astype(np.float16))
+    tell(len(listed), len(listed))
     np.save(folder / "words.npy", np.concatenate(parts) if parts else embed([]).astype(np.float16))
     (folder / "short_forms.json").write_text(dumped(short_forms.collected()), encoding="utf-8")
     np.save(folder / "letters.npy", np.array([_letters(word) for word in listed], dtype=np.uint32))

@@ -27,7 +27,7 @@ from store.terms import Bags
 from store.vectors import Place, Vectors, journal
 
 Progress = Callable[[str, int, int], None]
-"""Told what is being done ('read', 'embed', 'write', 'check'), how much of it is done, and of how much."""
+"""Told what is being done ('read', 'words', 'embed', 'write', 'check'), how much of it is done, and of how much."""
 _PART = 5000
 """Vectors that wait in memory before they go to Chroma."""
 
@@ -37,8 +37,10 @@ def make(
 ) -> Manifest:
     """Make a generation and return its manifest; raise StoreDamaged when it is not whole, StoreUnwritable or EmbedderUnavailable."""
     new.folder.mkdir(parents=True)
+    lexicon.write(
+        new.lexicon, gathered.unreferred(), lambda texts: cache.vectors(embedder, texts), lambda done, of: tell("words", done, of)
+    )
     tell("embed", 0, len(gathered))
-    lexicon.write(new.lexicon, gathered.unreferred(), lambda texts: cache.vectors(embedder, texts))
     bags = _write(new, place(new, settings), _entries(gathered, embedder, cache, tell))
     tell("write", 0, 2)
     bags.write(new.terms)

@@ -4,6 +4,7 @@ A fault that may pass (a broken connection, a busy server, an engine that restar
 Only the configured address is called: past no proxy and after no redirect. Knows nothing about prefixes, batches or unit length.
 """
 
+import logging
 import os
 import threading
 import time
@@ -18,6 +19,8 @@ from store.ollama_names import same_model
 if TYPE_CHECKING:
     import httpx
 
+_log = logging.getLogger("kamerantwoord")
+
 CONNECT = 5.0
 """Seconds to get a connection."""
 KEEP_ALIVE = "30m"
@@ -28,6 +31,8 @@ _CRASHED = ("EOF", "connection reset", "connection refused", "no longer running"
 """What Ollama says, with status 400 or 500, when its engine died; it starts another one for the next request."""
 _NO_NUMBER = ("NaN", "Inf values")
 _PASSING = frozenset({429, 500, 502, 503, 504})
+_WORTH_TELLING = 1.0
+"""Seconds that a person who watches a build wonders about."""
 _LONG = 2_000
 """Characters of a text that an engine may die of: some die of one that exceeds their batch (github.com/ollama/ollama/issues/16582)."""
 
@@ -109,6 +114,8 @@ class OllamaCalls:
                     raise Unfit(str(fault)) from fault
                 if pause is None or time.monotonic() + pause > until:
                     raise EmbedderUnavailable(str(fault)) from fault
+                if pause >= _WORTH_TELLING:
+                    _log.warning("%s Trying again in %.0f seconds.", fault, pause)
                 time.sleep(pause)
         raise AssertionError("the last try returns or raises")
 

@@ -16,10 +16,6 @@ from store.errors import EmbedderUnavailable, StoreMismatch
 from store.ollama_calls import BUILDER, GLANCE, READER, OllamaCalls, Patience, Unfit
 from store.ollama_names import prefixes, runs_elsewhere
 
-MOST_TEXTS = 32
-"""In one request; more gain nothing, and a slow machine must be done before patience ends."""
-MOST_CHARACTERS = 24_000
-"""In one request."""
 FRESH = 60.0
 """Seconds for which Ollama is trusted to have the same model still, so that a question costs one call."""
 
@@ -86,8 +82,7 @@ class OllamaEmbedder:
 
     def passages(self, texts: Sequence[str]) -> Vector:
         """Return the vectors of texts, asked for in batches."""
-        parts = batches(texts, most=MOST_TEXTS, characters=MOST_CHARACTERS)
-        found = [self._embed(texts[part], self._prefixes.text, self._builder) for part in parts]
+        found = [self._embed(texts[part], self._prefixes.text, self._builder) for part in batches(texts)]
         return np.concatenate(found) if found else np.zeros((0, self.dimension), dtype=np.float32)
 
     def _embed(self, texts: Sequence[str], prefix: str, patience: Patience) -> Vector:

@@ -75,6 +75,13 @@ class Chat:
         self._handler.connection.close()
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a client that was killed."""
+
+
 class OllamaServer:
     """The server, running while its `with` block does."""
 
@@ -93,8 +100,7 @@ class OllamaServer:
         self.left = threading.Event()
         """Set when the client closed the connection before the script was done."""
         self.closing = threading.Event()
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._http.daemon_threads = True
+        self._http = _Server(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._http.server_port}"
 
     def __enter__(self) -> Self:

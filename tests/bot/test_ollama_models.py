@@ -5,7 +5,7 @@ import time
 import pytest
 
 from bot.errors import WriterFailed
-from bot.ollama_models import available, same_model
+from bot.ollama_models import available
 from bot.settings import BotSettings
 from tests.bot.writing import GOOD, IN_TIME, QUESTION, evidence, writer
 from tests.ollama_server import OllamaServer, saying
@@ -51,24 +51,6 @@ def test_availability_is_asked_once_for_several_replies() -> None:
 def test_what_is_not_ollama_is_said_not_to_be() -> None:
     with OllamaServer(models=("no object",)) as server:  # type: ignore[arg-type]
         assert available(BotSettings.load(OLLAMA_HOST=server.url)).code == "ollama_error"
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("gemma3", "gemma3:latest", True),
-        ("Gemma3:4B", "gemma3:4b", True),
-        ("library/gemma3", "gemma3", True),
-        ("registry.ollama.ai/library/gemma3:4b", "gemma3:4b", True),
-        ("me/gemma3", "me/gemma3:latest", True),
-        ("gemma3", "gemma3:4b", False),
-        ("me/gemma3", "gemma3", False),
-        ("gemma", "gemma3", False),
-        ("hf.co/me/gemma3:Q4", "hf.co/me/gemma3:q4", True),
-    ],
-)
-def test_model_names_match_as_they_do_in_ollama(one: str, other: str, same: bool) -> None:
-    assert same_model(one, other) is same
 
 
 @pytest.mark.ollama

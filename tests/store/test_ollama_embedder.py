@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from store import ollama_embedder
 from store.embed import OllamaEmbedder
+from store.embedder import MOST_CHARACTERS, MOST_TEXTS
 from store.errors import EmbedderUnavailable, StoreMismatch
 from store.ollama_calls import BUILDER, READER, OllamaCalls, Patience, Unfit
 from tests.ollama_server import Embeds, OllamaServer
@@ -83,8 +83,8 @@ def test_texts_are_asked_for_in_batches_bounded_in_number_and_characters() -> No
     asked = [request["input"] for request in ollama.embedded]
     assert [text for batch in asked for text in batch] == texts
     assert found.shape == (len(texts), 2)
-    assert max(map(len, asked)) == ollama_embedder.MOST_TEXTS
-    assert max(sum(map(len, batch)) for batch in asked if len(batch) > 1) <= ollama_embedder.MOST_CHARACTERS
+    assert max(map(len, asked)) == MOST_TEXTS
+    assert max(sum(map(len, batch)) for batch in asked if len(batch) > 1) <= MOST_CHARACTERS
     assert ["y" * 30_000] in asked
 
 

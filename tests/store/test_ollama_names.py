@@ -71,6 +71,10 @@ def test_other_prefixes_have_another_mark() -> None:
         ("registry.ollama.ai/library/bge-m3:latest", "bge-m3", True),
         ("someone/bge-m3", "bge-m3", False),
         ("bge-m3:567m", "bge-m3", False),
+        ("Gemma3:4B", "gemma3:4b", True),
+        ("me/gemma3", "me/gemma3:latest", True),
+        ("gemma", "gemma3", False),
+        ("hf.co/me/gemma3:Q4", "hf.co/me/gemma3:q4", True),
     ],
 )
 def test_two_names_of_one_model_are_one(one: str, other: str, same: bool) -> None:
