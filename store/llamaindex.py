@@ -3,19 +3,22 @@
 Nothing else here needs LlamaIndex.
 """
 
+import asyncio
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
-from llama_index.core.bridge.pydantic import PrivateAttr
+from llama_index.core.bridge.pydantic import BaseModel, Field, PrivateAttr
+from llama_index.core.callbacks import CallbackManager
 from llama_index.core.readers.base import BaseReader
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import Document as LlamaDocument
-from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
 
 from store.catalogue import Catalogue
-from store.embed import Embedder
+from store.embed import open_embedder
+from store.embedder import Embedder
 from store.errors import DocumentUnreadable
 from store.library import Library
 from store.parse import parse
@@ -23,37 +26,78 @@ from store.read import find, read_data
 from store.records import Answer, Bewindspersoon, Document, Hit, Unreadable
 from store.refer import refer
 from store.search import search
+from store.settings import StoreSettings
 
 
 class KamerantwoordEmbedding(BaseEmbedding):
-    """Any embedder of the store, in LlamaIndex's terms; vectors are lists of floats of unit length."""
+    """Any embedder of the store, in LlamaIndex's terms; vectors are lists of floats of unit length.
 
-    _embedder: Embedder = PrivateAttr()
+    Made from a name it can be saved, loaded and sent to other processes, which open the embedder anew.
+    """
 
-    def __init__(self, embedder: Embedder, **settings: Any) -> None:
-        """Wrap an embedder; other settings are BaseEmbedding's own."""
-        super().__init__(model_name=embedder.id, **settings)
-        self._embedder = embedder
+    embedder: str = Field(default="", description="what KAMERANTWOORD_EMBEDDER takes; '' for an embedder that was given as it is")
+    _opened: Embedder = PrivateAttr()
+
+    def __init__(self, embedder: Embedder | str | None = None, **settings: Any) -> None:
+        """Open an embedder by its name (None: the one that the settings name) or take one; other settings are BaseEmbedding's own.
+
+        Raise SettingInvalid for a name that there is not.
+        """
+        if isinstance(embedder, str) or embedder is None:
+            asked = StoreSettings.load(embedder=embedder)
+            name, opened = asked.embedder, open_embedder(asked)
+        else:
+            name, opened = "", embedder
+        super().__init__(**settings | {"embedder": name, "model_name": opened.name})
+        self._opened = opened
+
+    @classmethod
+    def class_name(cls) -> str:
+        """Return the name under which LlamaIndex writes it down."""
+        return "KamerantwoordEmbedding"
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Not BaseComponent's, which leaves out of this very object whatever it cannot pickle. Handlers belong to their process.
+        state = BaseModel.__getstate__(self)
+        opened = None if self.embedder else self._opened
+        return state | {"__dict__": self.__dict__ | {"callback_manager": CallbackManager()}, "__pydantic_private__": {"_opened": opened}}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        BaseModel.__setstate__(self, state)
+        if self.embedder:
+            self._opened = open_embedder(StoreSettings.load(embedder=self.embedder))
 
     def _get_query_embedding(self, query: str) -> list[float]:
-        return [float(x) for x in self._embedder.query(query)]
+        return [float(x) for x in self._opened.query(query)]
 
     async def _aget_query_embedding(self, query: str) -> list[float]:
-        return self._get_query_embedding(query)
+        return await asyncio.to_thread(self._get_query_embedding, query)
 
     def _get_text_embedding(self, text: str) -> list[float]:
         return self._get_text_embeddings([text])[0]
 
+    async def _aget_text_embedding(self, text: str) -> list[float]:
+        return await asyncio.to_thread(self._get_text_embedding, text)
+
     def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
-        return [[float(x) for x in vector] for vector in self._embedder.passages(texts)]
+        return [[float(x) for x in vector] for vector in self._opened.passages(texts)]
+
+    async def _aget_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        return await asyncio.to_thread(self._get_text_embeddings, texts)
 
 
 class KamerantwoordRetriever(BaseRetriever):
-    """The store's search: nodes hold the government's words, their metadata says whose, when, and in answer to what."""
+    """The store's search: nodes hold the government's words, their metadata says whose, when, and in answer to what.
 
-    def __init__(self, library: Library, *, limit: int = 20, **settings: Any) -> None:
-        """Search the generation that serves at the time of each question; other settings are BaseRetriever's own."""
-        self._library = library
+    It reads the question as it is asked; what a program puts beside it in a QueryBundle (vectors, other texts to embed) is not used.
+    """
+
+    def __init__(self, library: Library | None = None, *, limit: int = 20, **settings: Any) -> None:
+        """Search the generation that serves at the time of each question, of a library or of the store that the settings name.
+
+        Other settings are BaseRetriever's own.
+        """
+        self._library = library or Library(StoreSettings.load())
         self._limit = limit
         super().__init__(**settings)
 
@@ -61,6 +105,9 @@ class KamerantwoordRetriever(BaseRetriever):
         generation = self._library.current()
         hits = search(generation, query_bundle.query_str, self._limit)
         return [NodeWithScore(node=_node(hit, generation.catalogue), score=hit.score) for hit in hits]
+
+    async def _aretrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        return await asyncio.to_thread(self._retrieve, query_bundle)
 
 
 def _node(hit: Hit, catalogue: Catalogue) -> TextNode:
@@ -78,15 +125,20 @@ def _node(hit: Hit, catalogue: Catalogue) -> TextNode:
         "url": document.url,
         "start": passage.start,
         "similarity": hit.similarity,
+        "ranks": dict(hit.ranks),
         "via": hit.via,
+        "also": list(hit.also),
     }
-    # The embedder reads neither question nor subject twice.
     return TextNode(
         id_=passage.id,
         text=passage.answer,
+        start_char_idx=passage.start,
+        end_char_idx=passage.start + len(passage.answer),
         metadata=metadata,
+        # The embedder reads neither question nor subject twice.
         excluded_embed_metadata_keys=list(metadata),
         excluded_llm_metadata_keys=_hidden(metadata),
+        relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=passage.source)},
     )
 
 
@@ -100,9 +152,10 @@ class KamerantwoordReader(BaseReader):
         """Make a reader; `unreadable` lists the files that the last reading left out."""
         self.unreadable: list[Unreadable] = []
 
-    def lazy_load_data(self, path: str | Path) -> Iterable[LlamaDocument]:
+    def lazy_load_data(self, path: str | Path, extra_info: dict[str, Any] | None = None) -> Iterable[LlamaDocument]:
         """Yield the answers of a file, an archive or a folder, letter by letter; a letter without answers gives none.
 
+        `extra_info` is added to the metadata of each, under what the letter says itself, and read by neither embedder nor model.
         A file that cannot be read is left out and listed in `unreadable`; DocumentUnreadable when no file can be read at all.
         Pointers are resolved inside each letter; those to other letters keep the name the letter gives.
         """
@@ -110,7 +163,7 @@ class KamerantwoordReader(BaseReader):
         read = False
         for document in self._documents(Path(path)):
             read = True
-            yield from _answers(document)
+            yield from _answers(document, extra_info or {})
         if not read:
             reason = self.unreadable[0].reason if self.unreadable else f"{path} holds no letters; give a folder with letters in it."
             raise DocumentUnreadable(reason)
@@ -128,18 +181,18 @@ class KamerantwoordReader(BaseReader):
             yield from refer([document])
 
 
-def _answers(document: Document) -> Iterator[LlamaDocument]:
+def _answers(document: Document, extra: dict[str, Any]) -> Iterator[LlamaDocument]:
     seen: dict[str, int] = {}
     for answer in document.answers:
         source = document.source_of(answer)
         seen[source] = seen.get(source, 0) + 1
-        metadata = _metadata(document, answer)
+        metadata = extra | _metadata(document, answer)
         yield LlamaDocument(
             # A number that a letter answers twice is flagged; both answers stay.
             id_=source if seen[source] == 1 else f"{source}#{seen[source]}",
             text=answer.text,
             metadata=metadata,
-            excluded_embed_metadata_keys=sorted(metadata.keys() - {"subject", "question"}),
+            excluded_embed_metadata_keys=sorted(metadata.keys() - {name for name in ("subject", "question") if metadata[name]}),
             excluded_llm_metadata_keys=_hidden(metadata),
         )
 
@@ -170,4 +223,5 @@ def _named(who: Bewindspersoon) -> str:
 
 def _hidden(metadata: dict[str, Any]) -> list[str]:
     """Return the metadata a model need not read: it may read whose words these are and to what they answer."""
-    return sorted(metadata.keys() - {"subject", "question", "answered_by", "answered_on"})
+    told = ("subject", "question", "answered_by", "answered_on")
+    return sorted(metadata.keys() - {name for name in told if metadata[name]})

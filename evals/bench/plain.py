@@ -1,6 +1,11 @@
 """A store in, rankings of its answers by plain alternatives out: what somebody gets who builds no search of his own."""
 
+import os
 import re
+import shutil
+import tempfile
+import weakref
+from pathlib import Path
 
 import bm25s
 import numpy as np
@@ -38,6 +43,7 @@ def by_llamaindex(generation: Generation, embedder: Embedder) -> Way:
     """Rank as a LlamaIndex program does that changes nothing: its own chunks of question and answer, its own store in memory."""
     from llama_index.core import Document, VectorStoreIndex
 
+    _let_nltk_read()
     from store.llamaindex import KamerantwoordEmbedding
 
     documents = [
@@ -49,6 +55,17 @@ def by_llamaindex(generation: Generation, embedder: Embedder) -> Way:
     index = VectorStoreIndex.from_documents(documents, embed_model=KamerantwoordEmbedding(embedder))
     retriever = index.as_retriever(similarity_top_k=PARTS)
     return lambda question: answers(found.node.ref_doc_id or "" for found in retriever.retrieve(question))
+
+
+def _let_nltk_read() -> None:
+    """Give LlamaIndex's chunker word lists of its own: NLTK refuses files with more than one hard link, which is how uv installs them."""
+    import llama_index.core
+
+    if "NLTK_DATA" not in os.environ:
+        copied = tempfile.mkdtemp()
+        weakref.finalize(_let_nltk_read, shutil.rmtree, copied)
+        shutil.copytree(Path(llama_index.core.__file__).parent / "_static" / "nltk_cache", copied, dirs_exist_ok=True)
+        os.environ["NLTK_DATA"] = copied
 
 
 def _words(text: str) -> list[str]:
