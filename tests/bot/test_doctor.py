@@ -18,6 +18,7 @@ from bot.port import listen
 from bot.settings import BotSettings
 from tests.bot.test_cli import kamerantwoord
 from tests.ollama_server import OllamaServer
+from tests.store.front_door import Door
 
 NOBODY = "127.0.0.1:9"
 """Where no Ollama answers."""
@@ -58,6 +59,17 @@ def test_a_missing_and_a_damaged_store_are_told_how_to_mend(settings: BotSetting
     hurt = examined(settings, store=tmp_path / "hurt")["store"]
     assert not hurt.ok
     assert "kamerantwoord build" in (hurt.mend or "")
+
+
+def test_a_chroma_server_is_looked_at_when_there_is_one(settings: BotSettings) -> None:
+    assert "chroma" not in examined(settings)
+    told = {"heartbeat": b'{"nanosecond heartbeat": 1}', "version": b'"1.0.0"', "default_database": b'{"name": "default_database"}'}
+    with Door(lambda handler, _: (200, {}, told[handler.path.rpartition("/")[2]])) as door:
+        found = examined(settings, chroma_url=door.url)["chroma"]
+    assert (found.ok, found.found, found.mend) == (True, f"1.0.0 at {door.url}", None)
+    away = examined(settings, chroma_url="http://127.0.0.1:9")["chroma"]
+    assert (away.ok, away.needed) == (False, True)
+    assert "KAMERANTWOORD_CHROMA_URL" in (away.mend or "")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
