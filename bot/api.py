@@ -6,6 +6,7 @@ logged. Follows the Dutch API Design Rules: problem+json, /openapi.json, API-Ver
 
 import json
 from collections.abc import AsyncIterator, Generator, Sequence
+from datetime import date
 from importlib.metadata import version
 from typing import Any, Protocol
 
@@ -15,11 +16,12 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
+from bot.filtering import READ_FILTERS, Filtering
 from bot.guard import API_VERSION
 from bot.intake import AskIn, SearchIn
 from bot.problems import answer_with_problems, problem_json, status_of
 from bot.records import Checked, Event, Found, Noticed, Replied, StoreRange, Turn
-from bot.wire import Json, answer_json, document_json, hits_json, notice_json, range_json, reply_json, sentence_json, source_json
+from bot.wire import Json, answer_json, document_json, found_json, notice_json, range_json, reply_json, sentence_json, source_json
 from store.errors import KamerantwoordError
 from store.library import Library
 
@@ -29,7 +31,7 @@ EVENT_STREAM = "text/event-stream"
 class Answering(Protocol):
     """What answers questions: the Bot."""
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Generator[Event, None, None]:
+    def stream(self, question: str, history: Sequence[Turn] = (), filtering: Filtering = READ_FILTERS) -> Generator[Event, None, None]:
         """Yield events, the last of them Replied; closing the generator cancels."""
 
 
@@ -67,7 +69,7 @@ def _replies(bot: Answering) -> APIRouter:
     @router.post("/replies", response_model=None, responses={200: {"content": {EVENT_STREAM: {}}}})
     async def reply(ask: AskIn, request: Request) -> Response:
         """Answer a question. With `Accept: text/event-stream`: events found, sentence, notice, and last reply."""
-        stream = bot.stream(ask.question, ask.turns())
+        stream = bot.stream(ask.question, ask.turns(), ask.filtering())
         # The first step runs before anything is sent, so that a missing store is a problem and not a broken stream.
         first = await run_sync(next, stream, None)
         assert first is not None
@@ -84,12 +86,12 @@ def _store(library: Library) -> APIRouter:
     @router.post("/searches", response_model=None)
     def search(asked: SearchIn) -> Response:
         """Return the passages found for a question, best first."""
+        from bot.finding import hits_for
         from store.explain import explain
-        from store.search import search
 
         generation = library.current()
-        hits = search(generation, asked.question, asked.limit)[: asked.limit]
-        return AsJson(hits_json(hits, explain(generation, asked.question, hits)))
+        hits, search = hits_for(generation, asked.question, asked.limit, asked.filtering(), date.today())
+        return AsJson(found_json(hits, explain(generation, search.sought, hits), search.filters, search.notice))
 
     @router.get("/documents/{document}", response_model=None)
     def show_document(document: str) -> Response:

@@ -68,11 +68,11 @@ def stand_alone(question: str, history: Sequence[Turn]) -> str:
     """Return the question, with the topic of the last turn that had one in brackets when it leans on it; else unchanged."""
     if not leans(question):
         return question
-    own = {word.casefold() for word in _topic(question)}
+    own = {word.casefold() for word in topic(question)}
     for turn in reversed(history):
         understood = turn.understood or turn.question
         if _stands_on(understood):
-            fresh = [word for word in _topic(understood) if word.casefold() not in own][:LONGEST_TOPIC]
+            fresh = [word for word in topic(understood) if word.casefold() not in own][:LONGEST_TOPIC]
             return f"{question} ({' '.join(fresh)})" if fresh else question
     return question
 
@@ -88,15 +88,15 @@ def leans(question: str) -> bool:
     return topics <= MOST_WHEN_POINTING and any(_points_back(words, at) for at in range(len(words)))
 
 
-def _topic(text: str) -> list[str]:
-    """The words of a text that say what it is about, in order, each once."""
+def topic(text: str) -> list[str]:
+    """Return the words of a text that say what it is about, in order, each once."""
     words = {word.casefold(): word for word in reversed(_WORD.findall(text)) if _is_topic(word)}
     return list(reversed(words.values()))
 
 
 def _stands_on(text: str) -> int:
     """How many words of a text are enough of a topic to stand on."""
-    return sum(word.casefold() not in _WEAK for word in _topic(text))
+    return sum(word.casefold() not in _WEAK for word in topic(text))
 
 
 def _is_topic(word: str) -> bool:

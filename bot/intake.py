@@ -4,12 +4,15 @@ Errors name the place and what is wrong with it, never the value: a question may
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Annotated, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from bot.filtering import Filtering
 from bot.records import Turn
 from store.errors import InputError
+from store.filters import Filters
 
 MAX_TURNS = 50
 """Earlier turns one request may carry; a follow-up question never leans on more."""
@@ -18,6 +21,7 @@ MAX_HITS = 50
 _TEXT = 64 * 1024
 # The screen refuses a question over 2,000 characters with a reply; this bound only keeps nonsense out.
 Text = Annotated[str, Field(max_length=_TEXT)]
+_Name = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class _Incoming(BaseModel):
@@ -39,7 +43,38 @@ class TurnIn(_Incoming):
         return Turn(question=self.question, understood=self.understood or self.question, sources=tuple(self.sources))
 
 
-class AskIn(_Incoming):
+class FiltersIn(_Incoming):
+    """What a search is narrowed to; a field left out, or null, leaves nothing out."""
+
+    since: date | None = None
+    until: date | None = None
+    ministry: _Name | None = None
+    party: _Name | None = None
+    document: _Name | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.since and self.until and self.since > self.until:
+            raise ValueError("'since' is after 'until': no letter was written then")
+        return self
+
+    def filters(self) -> Filters:
+        """Return them as a record."""
+        return Filters(since=self.since, until=self.until, ministry=self.ministry, party=self.party, document=self.document)
+
+
+class _Filtered(_Incoming):
+    """A body that may narrow what is searched."""
+
+    filters: FiltersIn = Field(default_factory=FiltersIn)
+    filters_from_question: bool = True
+
+    def filtering(self) -> Filtering:
+        """Return what the reader wants of filters."""
+        return Filtering(given=self.filters.filters(), from_question=self.filters_from_question)
+
+
+class AskIn(_Filtered):
     """Body of `POST /v1/replies`."""
 
     question: Text
@@ -50,7 +85,7 @@ class AskIn(_Incoming):
         return tuple(turn.turn() for turn in self.history)
 
 
-class SearchIn(_Incoming):
+class SearchIn(_Filtered):
     """Body of `POST /v1/searches`."""
 
     question: Text
@@ -80,6 +115,14 @@ def read_claims(lines: Iterable[str]) -> Iterator[tuple[int, ClaimIn]]:
     """Yield the claims of a batch with their line number, in order, as the lines come; raise InputError naming the wrong line."""
     for number, line in _numbered(lines):
         yield number, _parsed(ClaimIn, line, number)
+
+
+def filters_of(**given: str | None) -> Filters:
+    """Return the filters that flags give, days as '2024-03-31'; raise InputError naming the one that is wrong."""
+    try:
+        return FiltersIn.model_validate(given).filters()
+    except ValidationError as error:
+        raise InputError(explain(error)) from None
 
 
 def claim_of(claim: str, source: str | None, evidence: str | None) -> ClaimIn:

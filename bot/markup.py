@@ -6,6 +6,7 @@ Knows the page's structure, nothing of Gradio. `bot/page.css` gives it its looks
 from collections.abc import Sequence
 from html import escape
 
+from bot.filter_view import FILTERS, Chip, chips
 from bot.prompt import label
 from bot.records import Notice
 from bot.view import FILE, Card, Line, Stretch, View
@@ -16,9 +17,10 @@ _ASKED = 300
 """Characters of the reader's own question that are repeated above the reply."""
 
 
-def exchange(number: int, asked: str, view: View) -> str:
-    """Return one question and its reply as a section; `number` keeps the ids of several apart."""
-    title = f'<span class="kw-asked">{_label("your_question")}</span> {escape(_cut(asked))}' if asked else _label("reply")
+def exchange(number: int, asked: str, view: View, removed: str = "") -> str:
+    """Return one question and its reply as a section; `number` keeps the ids of several apart, `removed` is a filter taken away."""
+    you = escape(label(FILTERS, "removed", filter=removed)) if removed else _label("your_question")
+    title = f'<span class="kw-asked">{you}</span> {escape(_cut(asked))}' if asked else _label("reply")
     return (
         f'<section class="kw-exchange" id="gesprek-{number}" aria-labelledby="vraag-{number}">'
         f'<h2 id="vraag-{number}" tabindex="-1">{title}</h2>{_status(view)}'
@@ -65,8 +67,25 @@ def _said(number: int, view: View) -> str:
     about = "".join(f"<p>{escape(text)}</p>" for text in view.about)
     lines = "".join(_line(number, line) for line in view.lines)
     return (
-        f'<div class="kw-lines" aria-live="polite">{lines}</div><div class="kw-notices">{notices}</div><div class="kw-about">{about}</div>'
+        f'<div class="kw-lines" aria-live="polite">{lines}</div><div class="kw-notices">{notices}</div>{_filters(number, view)}'
+        f'<div class="kw-about">{about}</div>'
     )
+
+
+def _filters(number: int, view: View) -> str:
+    if not view.filters:
+        return ""
+    found = "".join(_filter(number, chip) for chip in chips(view.filters))
+    heading = f'<h3 id="filters-{number}">{escape(label(FILTERS, "heading"))}</h3>'
+    return f'<div class="kw-filters">{heading}<ul aria-labelledby="filters-{number}">{found}</ul></div>'
+
+
+def _filter(number: int, chip: Chip) -> str:
+    words = f'<span class="kw-read-from">{escape(label(FILTERS, "read_from", words=chip.words))}</span>' if chip.words else ""
+    name = escape(label(FILTERS, "remove_one", filter=chip.text))
+    button = f'<button type="button" data-exchange="{number}" data-kind="{chip.kinds[0]}" aria-label="{name}">'
+    button += f"{escape(label(FILTERS, 'remove'))}</button>"
+    return f'<li><span class="kw-filter"><strong>{escape(chip.text)}</strong>{words}</span>{button}</li>'
 
 
 def _notice(notice: Notice) -> str:

@@ -21,7 +21,7 @@ import gradio as gr
 from bot import markup
 from bot.guard import Fence
 from bot.prompt import label
-from bot.talk import Answering, Frame, Talk, answered, stopped
+from bot.talk import Answering, Frame, Talk, answered, answered_without, stopped
 from bot.view import FILE
 
 LANGUAGE = "nl"
@@ -50,6 +50,12 @@ _SHOW_NEWEST = """() => requestAnimationFrame(() => {
     newest.scrollIntoView({block: 'start'});
     window.kwAt = window.scrollY;
   }
+})"""
+
+# The buttons beside the filters come and go with the conversation; one listener hears them all.
+_HEAR_FILTERS = """element.addEventListener('click', event => {
+  const button = event.target.closest('button[data-kind]');
+  if (button) trigger('click', {exchange: Number(button.dataset.exchange), kind: button.dataset.kind});
 })"""
 
 
@@ -104,7 +110,7 @@ class _Page:
         """Put the components on the page, inside `with blocks`."""
         self.talk = gr.State(Talk(), time_to_live=FORGET_AFTER)
         _html(markup.header(), "kw-header")
-        self.shown = _html("", "kw-conversation")
+        self.shown = _html("", "kw-conversation", _HEAR_FILTERS)
         self.announced = _html(markup.announced(""), "kw-announced")
         with gr.Column(elem_id="kw-form"):
             self.box = gr.Textbox(
@@ -126,6 +132,7 @@ class _Page:
         asking = [
             gr.on([self.box.submit, self.ask.click], self._answer, [self.box, self.talk], self._outputs(), **limit),
             *(pick.click(self._answer, [pick, self.talk], self._outputs(), **limit) for pick in picks),
+            self.shown.click(self._answer_without, self.talk, self._outputs(), **limit),
         ]
         self.stop.click(lambda talk: self._drawn(stopped(talk)), self.talk, self._outputs(), cancels=asking, **_QUIET)
         self.new.click(
@@ -140,10 +147,20 @@ class _Page:
         # Enter while a reply is being written: what was typed stays in the box. (Gradio's own 'once' also swallows the first
         # question after one that was stopped.)
         if talk.open is not None:
-            yield tuple(gr.skip() for _ in self._outputs())
+            yield self._unchanged()
             return
         for frame in answered(self.bot, question or "", talk):
             yield self._drawn(frame)
+
+    def _answer_without(self, talk: Talk, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        """Ask a question of the conversation again, without one of its filters."""
+        frames = () if talk.open is not None else answered_without(self.bot, talk, event.exchange, event.kind)
+        yield self._unchanged()
+        for frame in frames:
+            yield self._drawn(frame)
+
+    def _unchanged(self) -> tuple[Any, ...]:
+        return tuple(gr.skip() for _ in self._outputs())
 
     def _drawn(self, frame: Frame) -> tuple[Any, ...]:
         begun = frame.talk.number > 0
@@ -164,5 +181,5 @@ class _Page:
 _QUIET: Any = {"show_progress": "hidden", "api_visibility": "private"}
 
 
-def _html(value: str, id: str) -> gr.HTML:
-    return gr.HTML(value, elem_id=id, apply_default_css=False, js_on_load=None)
+def _html(value: str, id: str, script: str | None = None) -> gr.HTML:
+    return gr.HTML(value, elem_id=id, apply_default_css=False, js_on_load=script)

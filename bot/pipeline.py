@@ -1,18 +1,20 @@
 """A question and the turns before it in; events, and in the end one Reply, out. Calls the steps in their order:
 
-    screen ─▶ follow_up ─▶ search ─▶ evidence ─▶ write ─▶ verify ─▶ Reply
+    screen ─▶ follow_up ─▶ filters ─▶ search ─▶ evidence ─▶ write ─▶ verify ─▶ Reply
 
 Nothing a reader asks is kept or logged here. Knows no web, no page and no framework.
 """
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from time import perf_counter
 
 from bot.checking import Checking
 from bot.errors import WriterFailed
-from bot.evidence import combined, gather
+from bot.filtering import READ_FILTERS, Filtering, narrowed
+from bot.finding import look_up
 from bot.follow_up import stand_alone
-from bot.intent import parts
 from bot.prompt import fill, label
 from bot.records import (
     Checked,
@@ -33,27 +35,25 @@ from bot.settings import BotSettings
 from bot.write import QuoteWriter, Writer
 from store.generation import Generation
 from store.library import Library
-from store.search import search
-
-HITS = 12
-"""Answers that are found directly and weighed, besides those they point to."""
 
 
 class Bot:
     """Answers questions out of one store; it keeps nothing of a visitor, so one serves all."""
 
-    def __init__(self, library: Library, settings: BotSettings, writer: Writer | None = None) -> None:
-        """`writer` takes the place of the one that the settings name."""
-        self._library, self._settings, self._writer = library, settings, writer
+    def __init__(
+        self, library: Library, settings: BotSettings, writer: Writer | None = None, today: Callable[[], date] = date.today
+    ) -> None:
+        """`writer` takes the place of the one that the settings name; `today` says what 'vorig jaar' counts back from."""
+        self._library, self._settings, self._writer, self._today = library, settings, writer, today
 
-    def reply(self, question: str, history: Sequence[Turn] = ()) -> Reply:
+    def reply(self, question: str, history: Sequence[Turn] = (), filtering: Filtering = READ_FILTERS) -> Reply:
         """Return the whole reply at once; raise StoreError when the store cannot be used."""
-        for event in self.stream(question, history):
+        for event in self.stream(question, history, filtering):
             if isinstance(event, Replied):
                 return event.reply
         raise AssertionError("a stream ends with a reply")
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Generator[Event, None, None]:
+    def stream(self, question: str, history: Sequence[Turn] = (), filtering: Filtering = READ_FILTERS) -> Generator[Event, None, None]:
         """Yield what happens as it happens, the whole reply last; closing the iterator stops the model."""
         clock = _Clock()
         generation = self._library.current()
@@ -63,14 +63,16 @@ class Bot:
             yield Replied(reply=_refusal(screened, generation, clock))
             return
         understood = stand_alone(screened.question, screen_history(history))
-        evidence = _gathered(generation, understood)
+        search = narrowed(understood, filtering, generation.catalogue, self._today())
+        found = look_up(generation, understood, search)
+        evidence = found.evidence
         clock.mark("search")
         yield Found(sources=evidence.sources)
         checking = Checking(evidence, generation)
-        notices: list[Notice] = []
-        if evidence.missing:
-            notices.append(Notice(code="missing", text=fill("missing", part=evidence.missing)))
-            yield Noticed(notice=notices[0])
+        missing = Notice(code="missing", text=fill("missing", part=evidence.missing)) if evidence.missing else None
+        notices = [notice for notice in (missing, found.notice) if notice]
+        for notice in notices:
+            yield Noticed(notice=notice)
         writer = self._writer or self._chosen_writer(evidence)
         for event in _written(writer, understood, evidence, checking):
             if isinstance(event, Noticed):
@@ -81,7 +83,8 @@ class Bot:
             else:
                 clock.mark("first_sentence")
             yield event
-        yield Replied(reply=_reply(screened.question, understood, evidence, checking, notices, writer.name, generation, clock))
+        reply = _reply(screened.question, understood, evidence, checking, notices, writer.name, generation, clock)
+        yield Replied(reply=replace(reply, filters=search.filters))
 
     def _chosen_writer(self, evidence: Evidence) -> Writer:
         """Return the writer of the settings; `auto` is Ollama when it answers and has the model, else quotes."""
@@ -93,15 +96,6 @@ class Bot:
         if self._settings.writer == "auto" and not available(self._settings).ok:
             return QuoteWriter()
         return OllamaWriter(self._settings)
-
-
-def _gathered(generation: Generation, understood: str) -> Evidence:
-    """Return the evidence for a question; one that asks two things is looked up as two, the second standing on the first."""
-    asked = parts(understood)
-    first = Turn(question=asked[0], understood=asked[0])
-    alone = [asked[0], *(stand_alone(part, [first]) for part in asked[1:])]
-    found = [gather(generation, part, search(generation, part, HITS)) for part in alone]
-    return found[0] if len(found) == 1 else combined(asked, found)
 
 
 def _written(writer: Writer, question: str, evidence: Evidence, checking: Checking) -> Iterator[Checked | Noticed]:

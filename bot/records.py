@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from store.filters import Kind
 from store.records import Bewindspersoon
 
 
@@ -186,6 +187,18 @@ class StoreRange:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Filter:
+    """Something that narrowed what was searched; always shown to the reader, who can take it away."""
+
+    kind: Kind
+    """'since', 'until', 'ministry', 'party' or 'document'."""
+    value: str
+    """A day as '2024-12-31', a ministry's or a party's name, or a letter's number."""
+    words: str | None
+    """The words of the question it was read from; None when it was given apart."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reply:
     """What Kamerantwoord says to one question."""
 
@@ -202,6 +215,8 @@ class Reply:
     store: StoreRange
     timings: Mapping[str, float | None]
     """'search', 'first_sentence' and 'total', in milliseconds; None for what did not happen."""
+    filters: tuple[Filter, ...] = ()
+    """What narrowed the search, in the order since, until, ministry, party, document."""
 
 
 @dataclass(frozen=True, kw_only=True)

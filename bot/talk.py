@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot import markup
+from bot.filter_view import FILTERS, chips, described
+from bot.filtering import READ_FILTERS, Filtering, left_after
 from bot.prompt import label
-from bot.records import Checked, Event, Found, Notice, Noticed, Replied, Reply, Sentence, Source, Status, Turn
+from bot.records import Checked, Event, Filter, Found, Notice, Noticed, Replied, Reply, Sentence, Source, Status, Turn
 from bot.view import FILE, View, status_text, underway, viewed
 from store.errors import InputError, StoreError, StoreMissing
 
@@ -24,7 +26,7 @@ _log = logging.getLogger("kamerantwoord")
 class Answering(Protocol):
     """What answers questions: the Bot."""
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Generator[Event, None, None]:
+    def stream(self, question: str, history: Sequence[Turn] = (), filtering: Filtering = READ_FILTERS) -> Generator[Event, None, None]:
         """Yield events, the last of them Replied; closing the generator cancels."""
 
 
@@ -35,6 +37,28 @@ class Open:
     asked: str
     """'' until the screen let the question through: what it refuses is shown nowhere."""
     view: View
+    removed: str = ""
+    """The filter without which it is asked again, in words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrow:
+    """A finished exchange that searched fewer letters than all, and so can be asked again without a filter."""
+
+    number: int
+    question: str
+    history: tuple[Turn, ...]
+    filters: tuple[Filter, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Ask:
+    """What is asked, leaning on what, in which letters."""
+
+    question: str
+    history: tuple[Turn, ...]
+    filtering: Filtering = READ_FILTERS
+    removed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,18 +72,22 @@ class Talk:
     number: int = 0
     """Of the last exchange; goes on counting when old ones fall off."""
     open: Open | None = None
+    narrow: tuple[Narrow, ...] = ()
+    """Exchanges whose filters can be taken away, oldest first."""
 
     def html(self) -> str:
         """Return the conversation as the page shows it."""
-        last = [markup.exchange(self.number, self.open.asked, self.open.view)] if self.open else []
+        last = [self._section(self.open)] if self.open else []
         return markup.conversation([*self.done, *last]) if self.number else ""
 
     def finished(self) -> "Talk":
         """Return it with the open exchange closed."""
         if self.open is None:
             return self
-        section = markup.exchange(self.number, self.open.asked, self.open.view)
-        return replace(self, done=(*self.done, section)[-MAX_EXCHANGES:], open=None)
+        return replace(self, done=(*self.done, self._section(self.open))[-MAX_EXCHANGES:], open=None)
+
+    def _section(self, open: Open) -> str:
+        return markup.exchange(self.number, open.asked, open.view, open.removed)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,9 +105,23 @@ class Frame:
 
 def answered(bot: Answering, question: str, talk: Talk) -> Iterator[Frame]:
     """Yield the frames of one question; the last is not busy. Whatever goes wrong is told kindly, and never raised."""
+    yield from _asked(bot, _Ask(question=question, history=talk.turns), talk)
+
+
+def answered_without(bot: Answering, talk: Talk, number: object, kind: object) -> Iterator[Frame]:
+    """Yield the frames of an exchange's question asked again without one of its filters; none when it has no such filter (any more)."""
+    for narrow in talk.narrow:
+        for chip in chips(narrow.filters):
+            if narrow.number == number and kind in chip.kinds:
+                filtering = left_after(narrow.filters, chip.kinds)
+                ask = _Ask(question=narrow.question, history=narrow.history, filtering=filtering, removed=chip.text)
+                yield from _asked(bot, ask, talk)
+
+
+def _asked(bot: Answering, ask: _Ask, talk: Talk) -> Iterator[Frame]:
     talk = replace(talk.finished(), number=talk.number + 1)
     try:
-        yield from _frames(bot, question, talk)
+        yield from _frames(bot, ask, talk)
     except Exception as error:
         text = _trouble(error)
         view = replace(_nothing(status_text(Status.FAILED)), status=Status.FAILED, notices=(Notice(code="trouble", text=text),))
@@ -95,43 +137,49 @@ def stopped(talk: Talk) -> Frame:
     return _last(replace(talk, open=replace(talk.open, view=view)), text)
 
 
-def _frames(bot: Answering, question: str, talk: Talk) -> Iterator[Frame]:
+def _frames(bot: Answering, ask: _Ask, talk: Talk) -> Iterator[Frame]:
     heading = label(FILE, "searching")
-    yield replace(_busy(talk, "", _nothing(heading), heading), begins=True)
+    # What stands typed in the box stays there when an earlier question is asked again.
+    yield replace(_busy(talk, Open(asked="", view=_nothing(heading)), heading), begins=not ask.removed)
     asked = ""
     sources: tuple[Source, ...] = ()
     sentences: list[Sentence] = []
     notices: list[Notice] = []
-    with closing(bot.stream(question, talk.turns)) as stream:
+    with closing(bot.stream(ask.question, ask.history, ask.filtering)) as stream:
         for event in stream:
             said = ""
             match event:
                 case Found():
                     # What was searched for, the screen let through.
-                    asked, sources = question, event.sources
+                    asked, sources = ask.question, event.sources
                     said = heading = _found(len(sources))
                 case Checked():
                     sentences.append(event.sentence)
                 case Noticed():
                     notices.append(event.notice)
                 case Replied():
-                    yield _replied(talk, event.reply)
+                    yield _replied(talk, ask, event.reply)
                     return
-            yield _busy(talk, asked, underway(heading, sentences, sources, notices), said)
+            view = underway(heading, sentences, sources, notices)
+            yield _busy(talk, Open(asked=asked, view=view, removed=ask.removed), said)
 
 
-def _busy(talk: Talk, asked: str, view: View, said: str) -> Frame:
-    return Frame(talk=replace(talk, open=Open(asked=asked, view=view)), announced=said, busy=True)
+def _busy(talk: Talk, open: Open, said: str) -> Frame:
+    return Frame(talk=replace(talk, open=open), announced=said, busy=True)
 
 
-def _replied(talk: Talk, reply: Reply) -> Frame:
+def _replied(talk: Talk, ask: _Ask, reply: Reply) -> Frame:
     view = viewed(reply)
-    turns = talk.turns
+    turns, narrow = talk.turns, talk.narrow
+    if reply.filters:
+        again = Narrow(number=talk.number, question=ask.question, history=ask.history, filters=reply.filters)
+        narrow = (*narrow, again)[-MAX_EXCHANGES:]
     if reply.status not in _NO_TURN:
         turn = Turn(question=reply.asked, understood=reply.understood, sources=tuple(source.id for source in reply.sources))
         turns = (*turns, turn)[-MAX_EXCHANGES:]
-    said = " ".join([label(FILE, "done_announced", status=view.heading), *(notice.text for notice in view.notices)])
-    return _last(replace(talk, turns=turns, open=Open(asked=reply.asked, view=view)), said)
+    searched = [label(FILTERS, "shown", filters=described(reply.filters))] if reply.filters else []
+    said = " ".join([label(FILE, "done_announced", status=view.heading), *(notice.text for notice in view.notices), *searched])
+    return _last(replace(talk, turns=turns, narrow=narrow, open=Open(asked=reply.asked, view=view, removed=ask.removed)), said)
 
 
 def _last(talk: Talk, said: str) -> Frame:

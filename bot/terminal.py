@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bot.prompt import label
 from bot.records import Reply
+from bot.terminal_filters import show_filters
 from bot.typeset import clean, show, show_block, show_tagged
 from bot.view import FILE, Card, Line, in_dutch, listed, persons, viewed
 from store.records import Answer, Document
@@ -33,6 +34,9 @@ def show_reply(reply: Reply, console: Console) -> None:
         _show_line(line, console)
     for notice in view.notices:
         show_block(notice.text, console, "italic")
+    if reply.filters:
+        console.print()
+        show_filters(reply.filters, console)
     if view.cards:
         show_block(label(FILE, "sources"), console, "bold")
     for card in view.cards:

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import pairwise
 
 from bot.prompt import label, labels
-from bot.records import Notice, Reply, Sentence, Source, Status, StoreRange, WriterName
+from bot.records import Filter, Notice, Reply, Sentence, Source, Status, StoreRange, WriterName
 from store.records import Bewindspersoon
 
 FILE = "page"
@@ -71,6 +71,8 @@ class View:
     notices: tuple[Notice, ...]
     about: tuple[str, ...]
     """What was searched and who chose the sentences."""
+    filters: tuple[Filter, ...] = ()
+    """What narrowed the search."""
 
 
 def viewed(reply: Reply) -> View:
@@ -84,6 +86,7 @@ def viewed(reply: Reply) -> View:
         others=others,
         notices=reply.notices,
         about=_about(reply),
+        filters=reply.filters,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bot.records import Citation, Finding, Notice, Reply, Sentence, Source, StoreRange, Verdict, Withheld
+from bot.records import Citation, Filter, Finding, Notice, Reply, Sentence, Source, StoreRange, Verdict, Withheld
 from store.records import Answer, Bewindspersoon, Document, Flag, Footnote, Hit, Verwijzing
 
 if TYPE_CHECKING:
@@ -35,7 +35,13 @@ def reply_json(reply: Reply) -> Json:
         "writer": {"name": reply.writer.name, "model": reply.writer.model},
         "store": range_json(reply.store),
         "timings": {name: reply.timings.get(name) for name in ("search", "first_sentence", "total")},
+        "filters": filters_json(reply.filters),
     }
+
+
+def filters_json(filters: Sequence[Filter]) -> list[Json]:
+    """Return what narrowed a search, each with the words of the question it was read from, null when it was given apart."""
+    return [{"kind": one.kind, "value": one.value, "words": one.words} for one in filters]
 
 
 def sentence_json(sentence: Sentence) -> Json:
@@ -72,6 +78,11 @@ def range_json(store: StoreRange) -> Json:
 def hits_json(hits: Sequence[Hit], explained: Sequence["Explained"]) -> Json:
     """Return what was found, best first, each with why."""
     return {"hits": [_hit(hit, why) for hit, why in zip(hits, explained, strict=True)]}
+
+
+def found_json(hits: Sequence[Hit], explained: Sequence["Explained"], filters: Sequence[Filter], notice: Notice | None) -> Json:
+    """Return what a search found, what narrowed it, and why it found nothing where that needs saying."""
+    return {**hits_json(hits, explained), "filters": filters_json(filters), "notices": [notice_json(notice)] if notice else []}
 
 
 def document_json(document: Document) -> Json:

@@ -42,6 +42,7 @@ class Filters:
         return {kind: value.isoformat() if isinstance(value, date) else value for kind, value in values.items() if value is not None}
 
 
+NO_FILTERS = Filters()
 assert {field.name for field in fields(Filters)} == set(Kind.__args__)  # type: ignore[attr-defined]
 
 
@@ -87,6 +88,8 @@ _HANGING = re.compile(r"\s+(?:in|uit|van|bij|over|van de|in de|in het|uit de|of|
 
 def without(question: str, words: Mapping[Kind, str]) -> str:
     """Return a question without the words that became filters: no answer repeats them. 'De minister', 'vragen' and all else stays."""
+    if not words:
+        return question
     rest = question
     for kind, said in words.items():
         before, found, after = rest.partition(said)

@@ -3,11 +3,13 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.narrowing import Ministry, NoFilters, OfDocument, Party, Since, Until, filtering_of
 from bot.commands.output import EXAMPLE, AsJson, ChatModel, Embedder, Store, Writer, building, emit, emit_line, err, out, tell
 from store.errors import InputError, StoreMissing
 
@@ -64,6 +66,12 @@ def ask(
     ] = None,
     writer: Writer = None,
     chat_model: ChatModel = None,
+    since: Since = None,
+    until: Until = None,
+    ministry: Ministry = None,
+    party: Party = None,
+    document: OfDocument = None,
+    no_filters: NoFilters = False,
     store: Store = None,
     embedder: Embedder = None,
     as_json: AsJson = False,
@@ -75,6 +83,7 @@ def ask(
     from bot.wire import reply_json
 
     settings = BotSettings.load(store=store, embedder=embedder, writer=writer, chat_model=chat_model)
+    filtering = filtering_of(no_filters, since=since, until=until, ministry=ministry, party=party, document=document)
     asked = sys.stdin.read() if question == "-" else question
     with _lines(history) as lines:
         turns = read_history(lines)
@@ -82,7 +91,7 @@ def ask(
         from bot.pipeline import Bot
         from store.library import Library
 
-        reply = Bot(Library(settings), settings).reply(asked, turns)
+        reply = Bot(Library(settings), settings).reply(asked, turns, filtering)
     if as_json:
         emit(reply_json(reply))
     else:
@@ -93,23 +102,38 @@ def ask(
 def search(
     question: Annotated[str, typer.Argument(help="What to search for.")],
     limit: Annotated[int, typer.Option("--limit", min=1, max=200, help="How many hits.")] = 10,
+    since: Since = None,
+    until: Until = None,
+    ministry: Ministry = None,
+    party: Party = None,
+    document: OfDocument = None,
+    no_filters: NoFilters = False,
     store: Store = None,
     embedder: Embedder = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the answers that fit a question best, without writing a reply."""
+    from bot.finding import hits_for
+    from bot.terminal_filters import show_filters
     from bot.terminal_hits import show_hits
-    from bot.wire import hits_json
+    from bot.typeset import show
+    from bot.wire import found_json
     from store.explain import explain
     from store.library import Library
-    from store.search import search
     from store.settings import StoreSettings
 
+    filtering = filtering_of(no_filters, since=since, until=until, ministry=ministry, party=party, document=document)
     generation = Library(StoreSettings.load(store=store, embedder=embedder)).current()
-    hits = search(generation, question, limit)[:limit]
-    explained = explain(generation, question, hits)
+    hits, narrowed = hits_for(generation, question, limit, filtering, date.today())
+    explained = explain(generation, narrowed.sought, hits)
     if as_json:
-        emit(hits_json(hits, explained))
+        emit(found_json(hits, explained, narrowed.filters, narrowed.notice))
+        return
+    if narrowed.filters:
+        show_filters(narrowed.filters, out())
+        out().print()
+    if narrowed.notice:
+        show(narrowed.notice.text, out())
     else:
         show_hits(hits, explained, out())
 

@@ -1,20 +1,22 @@
 """A hand-written Bot for the edges: it yields real records over the two bundled letters, so that what is shown is what a reader sees.
 
 Which reply it gives is said in the question: 'bekend' gives 'Ja.', 'weer' nothing, 'kapot' a mistake of ours, 'langzaam' a pause before
-the last sentence, '<' a letter full of HTML. It can be held at its last sentence, and notes when it is closed.
+the last sentence, '<' a letter full of HTML; 'uit 2024' is a filter. It can be held at its last sentence, and notes when it is closed.
 """
 
 import threading
 import time
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import store
+from bot.filtering import READ_FILTERS, Filtering
 from bot.records import (
     Checked,
     Citation,
     Event,
+    Filter,
     Found,
     Notice,
     Noticed,
@@ -28,6 +30,7 @@ from bot.records import (
     WriterName,
 )
 from store.errors import StoreMissing
+from store.filters import Kind
 from store.parse import parse
 from store.read import read
 from store.records import Document
@@ -75,14 +78,16 @@ class FakeBot:
     waits: threading.Event | None = None
     closed: threading.Event = field(default_factory=threading.Event)
     asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
+    filterings: list[Filtering] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         held = letters()
         self.first, self.second = held["2026Z03908"], next(document for id, document in held.items() if id != "2026Z03908")
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Generator[Event, None, None]:
+    def stream(self, question: str, history: Sequence[Turn] = (), filtering: Filtering = READ_FILTERS) -> Generator[Event, None, None]:
         """Yield the events of the reply that the question's words ask for."""
         self.asked.append((question, tuple(history)))
+        self.filterings.append(filtering)
         status, sources, sentences, notices = self.content(question)
         try:
             if sources:
@@ -97,13 +102,13 @@ class FakeBot:
                 yield Checked(sentence=sentence)
             for notice in notices:
                 yield Noticed(notice=notice)
-            yield Replied(reply=made(status, question, sources, sentences, notices))
+            yield Replied(reply=replace(made(status, question, sources, sentences, notices), filters=filters_of(question, filtering)))
         finally:
             self.closed.set()
 
-    def reply(self, question: str, history: Sequence[Turn] = ()) -> Reply:
+    def reply(self, question: str, history: Sequence[Turn] = (), filtering: Filtering = READ_FILTERS) -> Reply:
         """Return the last event's reply."""
-        *_, last = self.stream(question, history)
+        *_, last = self.stream(question, history, filtering)
         assert isinstance(last, Replied)
         return last.reply
 
@@ -143,6 +148,14 @@ class FakeBot:
             sentences,
             (Notice(code="missing", text="Niet beantwoord: hoeveel losgeld er is betaald."),),
         )
+
+
+def filters_of(question: str, filtering: Filtering) -> tuple[Filter, ...]:
+    """Return the filters given; with 'uit 2024' that year, and a party that is not in the question."""
+    given = filtering.given.named()
+    read: dict[Kind, str] = {"since": "2024-01-01", "until": "2024-12-31", "party": "PvdA"}
+    values = {**(read if filtering.from_question and "uit 2024" in question else {}), **given}
+    return tuple(Filter(kind=kind, value=value, words=None if kind == "party" else "uit 2024") for kind, value in values.items())
 
 
 def made(status: Status, question: str, sources: tuple[Source, ...], sentences: tuple[Sentence, ...], notices: tuple[Notice, ...]) -> Reply:

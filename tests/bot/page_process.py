@@ -20,6 +20,7 @@ if __name__ == "__main__":
     from pathlib import Path
 
     from bot import app, server
+    from bot.filtering import READ_FILTERS, Filtering
     from bot.port import address, listen
     from bot.records import Event, Turn
     from bot.settings import BotSettings
@@ -29,9 +30,9 @@ if __name__ == "__main__":
     class TellingBot(FakeBot):
         """Says so when it is told to stop before it was done."""
 
-        def stream(self, question: str, history: Sequence[Turn] = ()) -> Generator[Event, None, None]:
+        def stream(self, question: str, history: Sequence[Turn] = (), filtering: Filtering = READ_FILTERS) -> Generator[Event, None, None]:
             try:
-                yield from super().stream(question, history)
+                yield from super().stream(question, history, filtering)
             except GeneratorExit:
                 print("told to stop", file=sys.stderr, flush=True)
                 raise

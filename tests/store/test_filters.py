@@ -1,7 +1,6 @@
 """What a question narrows itself to, and what it only speaks of; and the letters that are left."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -174,8 +173,8 @@ def test_the_words_of_a_filter_are_not_looked_for_in_answers(catalogue: Catalogu
 
 
 STARTS = st.sampled_from(
-    ["wat zei de minister van ", "vragen van de ", "brieven ", "zaak ", "antwoorden op vragen ", "in 2024 ", "PVV en ", "van 8 mei 2020 ", "Denk ",
-     "minister-president ", "tussen 2019 en ", "Aanhangsel 12 van ", "2026Z03908 ", "justitie, ", "é’ﬁ ", "(SP) "]
+    ["wat zei de minister van ", "vragen van de ", "brieven ", "zaak ", "antwoorden op vragen ", "in 2024 ", "PVV en ", "van 8 mei 2020 ",
+     "Denk ",     "minister-president ", "tussen 2019 en ", "Aanhangsel 12 van ", "2026Z03908 ", "justitie, ", "é’ﬁ ", "(SP) "]
 )  # fmt: skip
 
 
