@@ -137,7 +137,7 @@ def _no(server: Server, response: httpx.Response) -> str:
         to = httpx.URL(response.headers["location"]).copy_with(query=None, fragment=None, userinfo=b"")
         return f"sends on to {to}: set KAMERANTWOORD_CHROMA_URL to where Chroma itself is."
     if code == 413:
-        return "takes no request of this size: raise the limit of what stands in front of Chroma (nginx: client_max_body_size 64m)."
+        return "takes no request of this size: raise the limit of what stands in front of Chroma (nginx: client_max_body_size 16m)."
     if code == 429:
         return "is asked more than it allows (HTTP 429): try again later, or raise its limit."
     if code in (502, 503, 504):

@@ -1,6 +1,7 @@
 """What the settings of a Chroma server take, and that what is secret is shown nowhere."""
 
 import pickle
+import re
 import traceback
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from store.chroma_server import server_of
 from store.errors import SettingInvalid
 from store.settings import StoreSettings
 
+GUIDE = Path(__file__).resolve().parents[2] / "docs" / "chroma-server.md"
 TOKEN = "zeer-geheim-7Fq2"
 
 
@@ -113,3 +115,8 @@ def test_a_ca_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path:
 @pytest.mark.parametrize("variable", ["CHROMA_TENANT", "CHROMA_DATABASE", "CHROMA_TOKEN_HEADER"])
 def test_a_name_that_fits_no_address_is_refused(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
     assert f"KAMERANTWOORD_{variable} is 'a/../b'" in told(monkeypatch, **{variable: "a/../b"})
+
+
+def test_the_guide_names_the_settings_of_a_server_and_no_others() -> None:
+    named = set(re.findall(r"KAMERANTWOORD_(CHROMA_\w+)", GUIDE.read_text(encoding="utf-8")))
+    assert named == {name.upper() for name in StoreSettings.model_fields if name.startswith("chroma_")}
