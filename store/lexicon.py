@@ -5,16 +5,19 @@ little about any: how near it lies to questions in general is taken off. Written
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
+from store.accents import Accents
 from store.analyse import words
 from store.embed import Vector
 from store.errors import StoreDamaged
 from store.records import Document
-from store.short_forms import ShortForms, dumped, loaded
+from store.short_forms import Meanings, ShortForms, dumped, loaded
 
 MOST_ASKED = 256
 """Questions in the sample; more change the mean by less than its noise."""
@@ -37,16 +40,26 @@ class Lexicon:
             self.asked: Vector = np.load(folder / "asked.npy").astype(np.float32)
             self.background: Vector = np.load(folder / "background.npy").astype(np.float32)
             self._letters = np.load(folder / "letters.npy", mmap_mode="r")
-            self.short_forms = loaded((folder / "short_forms.json").read_text(encoding="utf-8"))
+            self._accented: dict[str, str] = json.loads((folder / "accented.json").read_text(encoding="utf-8"))
+            self._short_forms = (folder / "short_forms.json").read_text(encoding="utf-8")
         except (OSError, ValueError, EOFError) as error:
             raise StoreDamaged(f"The lexicon {folder} cannot be read ({error}): run `uv run kamerantwoord build`.") from error
+        self._folder = folder
         self.words: tuple[str, ...] = tuple(word for word in listed if word)
         self._rows = {word: row for row, word in enumerate(self.words)}
-        if not len(self._rows) == len(self._vectors) == len(self._passages) == len(self._letters):
+        if not len(self._rows) == len(self._vectors) == len(self._passages) == len(self._letters) or not self._short_forms.endswith("]"):
             raise StoreDamaged(f"The lexicon {folder} is not whole: run `uv run kamerantwoord build`.")
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    @cached_property
+    def short_forms(self) -> Meanings:
+        """What the letters' short forms stand for; read when it is first asked for, since it takes a tenth of a second for all letters."""
+        try:
+            return loaded(self._short_forms)
+        except ValueError as error:
+            raise StoreDamaged(f"The lexicon {self._folder} cannot be read ({error}): run `uv run kamerantwoord build`.") from error
 
     def vectors(self, wanted: Sequence[str]) -> tuple[list[str], Vector]:
         """Return those of the words that the letters use, and their vectors (n, d), one a row."""
@@ -57,6 +70,10 @@ class Lexicon:
         """Return in how many answers, with their questions, a word stands; 0 for a word the letters do not use."""
         row = self._rows.get(word)
         return 0 if row is None else int(self._passages[row])
+
+    def written(self, word: str) -> str:
+        """Return a word of the letters as most of them write it: with its accents."""
+        return self._accented.get(word, word)
 
     def resembling(self, word: str, errors: int, least: int) -> list[str]:
         """Return all words that may be a word with at most so many letters added, left out, changed or swapped; many of them are not.
@@ -76,16 +93,22 @@ def write(
     documents: Iterable[Document],
     embed: Callable[[Sequence[str]], Vector],
     tell: Callable[[int, int], None] = lambda *_: None,
-) -> None:
-    """Make the lexicon of Documents in a new folder; `embed` gives the vectors (n, d) of texts, `tell` hears how many words have one."""
+) -> list[str]:
+    """Make the lexicon of Documents in a new folder and return a sample of what members asked in them, at most MOST_ASKED.
+
+    Where they asked nothing, the sample is of sentences on what government does. `embed` gives the vectors (n, d) of texts, `tell` hears
+    how many words have one.
+    """
     counts: dict[str, int] = {}
     asked: dict[bytes, str] = {}
-    short_forms = ShortForms()
+    short_forms, accents = ShortForms(), Accents()
     for document in documents:
         short_forms.add(_texts(document))
         _sample(asked, (question.text for question in document.questions if question.text))
         for answer in document.answers:
-            for word in set(words(f"{document.question_text(answer)}\n{answer.text}")):
+            text = f"{document.question_text(answer)}\n{answer.text}"
+            accents.add(text)
+            for word in set(words(text)):
                 counts[word] = counts.get(word, 0) + 1
     listed = sorted(counts)
     folder.mkdir(parents=True)
@@ -97,11 +120,15 @@ def write(
         parts.append(embed(listed[start : start + _PART]).astype(np.float16))
     tell(len(listed), len(listed))
     np.save(folder / "words.npy", np.concatenate(parts) if parts else embed([]).astype(np.float16))
+    (folder / "accented.json").write_text(json.dumps(accents.usual(counts), ensure_ascii=False), encoding="utf-8")
     (folder / "short_forms.json").write_text(dumped(short_forms.collected()), encoding="utf-8")
     np.save(folder / "letters.npy", np.array([_letters(word) for word in listed], dtype=np.uint32))
     np.save(folder / "passages.npy", np.array([counts[word] for word in listed], dtype=np.int32))
-    np.save(folder / "asked.npy", embed([asked[digest] for digest in sorted(asked)]).astype(np.float16))
-    np.save(folder / "background.npy", embed(_BACKGROUND.read_text(encoding="utf-8").splitlines()).astype(np.float16))
+    questions = [asked[digest] for digest in sorted(asked)]
+    background = _BACKGROUND.read_text(encoding="utf-8").splitlines()
+    np.save(folder / "asked.npy", embed(questions).astype(np.float16))
+    np.save(folder / "background.npy", embed(background).astype(np.float16))
+    return questions or background
 
 
 def _letters(word: str) -> int:

@@ -48,13 +48,20 @@ _SOUNDS = tuple(
 
 
 def corrected(question: str, lexicon: Lexicon) -> str:
-    """Return a question in which each misspelt word gave way to the word of the letters that is meant; the same when it is English."""
+    """Return a question in which each misspelt word gave way to the word of the letters that is meant; the same when it is English.
+
+    A word without its accents gets them.
+    """
     if is_english(question):
         return question
 
     def right(match: re.Match[str]) -> str:
         is_name = match.start() > 0 and match[0][0].isupper()
-        return _meant(match[0], is_name, lexicon) or match[0]
+        meant = _meant(match[0], is_name, lexicon) or (match[0].lower() if match[0].isascii() else "")
+        written = lexicon.written(meant)
+        if written in (match[0].lower(), ""):
+            return match[0]
+        return written.capitalize() if match[0][0].isupper() else written
 
     return _WORD.sub(right, question)
 

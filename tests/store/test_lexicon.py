@@ -99,6 +99,31 @@ def test_the_short_forms_of_questions_and_answers_are_kept(tmp_path: Path) -> No
     assert [form.long for short in ("RF", "WOW") for form in short_forms.of(short)] == ["Raad voor Fietsen", "Wet Open Wegen"]
 
 
+def test_damaged_short_forms_that_were_not_cut_off_are_told_when_they_are_read(folder: Path) -> None:
+    (folder / "short_forms.json").write_text('[{"short": "AP"}]', encoding="utf-8")
+    lexicon = Lexicon(folder)
+    with pytest.raises(StoreDamaged, match="kamerantwoord build"):
+        assert lexicon.short_forms
+
+
+def test_a_word_is_written_with_the_accents_that_most_answers_give_it(tmp_path: Path) -> None:
+    answers = (
+        "De financiën en een reële zorg.",
+        "De Financie\u0308n en één zorg.",
+        "De financien en een reele, reele zorg.",
+        "Ja, een zorg.",
+    )
+    write(tmp_path / "lexicon", [letter("a", *(("Kent u dit?", answer) for answer in answers))], EMBED)
+    lexicon = Lexicon(tmp_path / "lexicon")
+    assert [lexicon.written(word) for word in ("financien", "reele", "een", "zorg", "vliegtuig")] == [
+        "financiën",
+        "reele",
+        "een",
+        "zorg",
+        "vliegtuig",
+    ]
+
+
 def test_a_store_without_letters_has_a_lexicon_too(tmp_path: Path) -> None:
     def embed(texts: Sequence[str]) -> Vector:
         return EMBED(texts) if texts else np.zeros((0, 8), dtype=np.float32)
@@ -109,7 +134,7 @@ def test_a_store_without_letters_has_a_lexicon_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["words.txt", "words.npy", "passages.npy", "letters.npy", "short_forms.json", "asked.npy", "background.npy"]
+    "name", ["words.txt", "words.npy", "passages.npy", "letters.npy", "short_forms.json", "accented.json", "asked.npy", "background.npy"]
 )
 @pytest.mark.parametrize("damage", ["gone", "cut"])
 def test_a_damaged_part_is_told_with_what_to_do(folder: Path, name: str, damage: str) -> None:

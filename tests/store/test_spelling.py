@@ -42,10 +42,12 @@ def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
         ("werkgeever", "werkgever"),
         ("bewindvoeder", "bewindvoerder"),
         ("vrijwiligers", "vrijwilligers"),
-        ("koordinatie", "coordinatie"),
-        ("finansien", "financien"),
-        ("pasienten", "patienten"),
+        ("koordinatie", "coördinatie"),
+        ("finansien", "financiën"),
+        ("pasienten", "patiënten"),
         ("regring", "regering"),
+        ("financien", "financiën"),
+        ("Coordinatie", "Coördinatie"),
         ("uitgeleged", "uitgelegd"),
         ("huisvezting", "huisvesting"),
         ("vergunnningverlening", "vergunningverlening"),
@@ -84,7 +86,7 @@ def test_a_right_word_that_no_letter_uses_stays(lexicon: Lexicon, typed: str) ->
 
 
 def test_a_name_gives_way_only_to_what_sounds_the_same(lexicon: Lexicon) -> None:
-    assert corrected("Is Gutteres daar, of Guterras?", lexicon) == "Is guterres daar, of Guterras?"
+    assert corrected("Is Gutteres daar, of Guterras?", lexicon) == "Is Guterres daar, of Guterras?"
 
 
 def test_all_but_the_misspelt_word_stays_as_typed(lexicon: Lexicon) -> None:
