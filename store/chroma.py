@@ -55,8 +55,7 @@ class Chroma:
 
     def close(self) -> None:
         """Let go of the folder or the connections; once."""
-        with _opening:
-            self.release()
+        self.release()
 
     def _collection(self, model: Any) -> "Collection":
         from chromadb.api.models.Collection import Collection
@@ -66,7 +65,7 @@ class Chroma:
 
 def open_chroma(at: Path | Server, *, writing: bool = False) -> Chroma:
     """Open the Chroma in a folder or on a server; raise StoreDamaged, StoreUnwritable or VectorsUnavailable."""
-    with _opening, explained(at, writing=writing):
+    with explained(at, writing=writing):
         return _remote(at) if isinstance(at, Server) else _embedded(at)
 
 
@@ -86,8 +85,14 @@ def is_missing(error: BaseException | None) -> bool:
 def _embedded(folder: Path) -> Chroma:
     import chromadb
 
-    client = cast(Any, chromadb.PersistentClient(path=str(folder), settings=_settings()))
-    return Chroma(api=client._server, tenant=client.tenant, database=client.database, release=client.close)
+    with _opening:
+        client = cast(Any, chromadb.PersistentClient(path=str(folder), settings=_settings()))
+
+    def release() -> None:
+        with _opening:
+            client.close()
+
+    return Chroma(api=client._server, tenant=client.tenant, database=client.database, release=release)
 
 
 def _remote(server: Server) -> Chroma:

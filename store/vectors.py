@@ -37,6 +37,8 @@ _ASKED = 500
 """Vectors asked about at once."""
 _SENT = 8 << 20
 """Bytes of vectors sent to a server at once, before they are packed: what stands in front of it may refuse more."""
+_WRITTEN = 24
+"""Bytes of one number in a question to a server, where it is written in digits."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,8 +93,9 @@ class Vectors:
         if limit < 1:
             return [[] for _ in vectors]
         with explained(self._at):
-            for start in range(0, len(vectors), _ASKED):
-                asked = vectors[start : start + _ASKED]
+            most = max(1, min(_ASKED, _SENT // (_WRITTEN * vectors.shape[1])))
+            for start in range(0, len(vectors), most):
+                asked = vectors[start : start + most]
                 answer = self._collection.query(query_embeddings=cast(Any, asked), n_results=limit, include=["distances"])
                 rows = zip(asked, answer["ids"], answer["distances"] or [], strict=True)
                 found += [self._ranked(vector, ids, distances, limit) for vector, ids, distances in rows]

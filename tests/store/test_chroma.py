@@ -15,14 +15,21 @@ import pytest
 import trustme
 from pydantic import SecretStr
 
+from store.build import build
+from store.check import check
 from store.chroma import server_version
 from store.chroma_server import Server
+from store.embed import Vector
 from store.errors import StoreDamaged, StoreUnwritable, VectorsUnavailable
+from store.library import Library
+from store.search import search
+from store.settings import StoreSettings
 from store.vectors import Place, Vectors, remove
 from tests.store.chroma_process import ChromaProcess
 from tests.store.front_door import Answer, Door, always, chroma_behind
 
 TOKEN = "zeer-geheim-7Fq2"
+THREE: Vector = np.eye(3, 16, dtype=np.float32)
 BEAT = b'{"nanosecond heartbeat": 1}'
 
 
@@ -50,11 +57,10 @@ def place(server: Server, tmp_path: Path, name: str = "kamerantwoord-door") -> P
     return Place(folder=tmp_path / "generation" / "chroma", server=server, collection=name)
 
 
-def written(to: Place, n: int = 3, dimensions: int = 16) -> np.ndarray:
+def written(to: Place, vectors: Vector = THREE) -> Vector:
     to.folder.parent.mkdir(exist_ok=True)
-    vectors = np.eye(n, dimensions, dtype=np.float32)
     opened = Vectors(to, create=True)
-    opened.add([f"doc/{number}" for number in range(n)], vectors)
+    opened.add([f"doc/{number}" for number in range(len(vectors))], vectors)
     opened.close()
     return vectors
 
@@ -226,13 +232,37 @@ def test_a_server_that_comes_back_is_used_again_without_opening_anew(tmp_path: P
 
 
 def test_what_is_sent_at_once_stays_within_what_servers_take(chroma_server: str, doors: ExitStack, tmp_path: Path) -> None:
+    large: Vector = np.random.default_rng(0).normal(size=(300, 8192)).astype(np.float32)
+    large /= np.linalg.norm(large, axis=1, keepdims=True)
     door = doors.enter_context(Door(chroma_behind(chroma_server, most=12 << 20)))
     to = place(Server(url=f"{door.url}/chroma"), tmp_path, "kamerantwoord-large")
-    vectors = written(to, 300, 8192)
-    assert len(Vectors(to).of([f"doc/{number}" for number in range(300)])) == len(vectors)
+    written(to, large)
+    opened = Vectors(to)
+    assert len(opened.of([f"doc/{number}" for number in range(300)])) == 300
+    assert [found[0][0] for found in opened.nearest_each(large, 1)] == [f"doc/{number}" for number in range(300)]
     narrow = doors.enter_context(Door(chroma_behind(chroma_server, most=1 << 20)))
     with pytest.raises(VectorsUnavailable, match="client_max_body_size"):
-        written(place(Server(url=f"{narrow.url}/chroma"), tmp_path, "kamerantwoord-narrow"), 40, 8192)
+        written(place(Server(url=f"{narrow.url}/chroma"), tmp_path, "kamerantwoord-narrow"), large[:40])
+
+
+def test_a_store_is_built_checked_and_searched_through_the_front_door(
+    chroma_server: str, authority: trustme.CA, ca: Path, tmp_path: Path, letters: Path
+) -> None:
+    with Door(chroma_behind(chroma_server, token=TOKEN), authority.issue_cert("localhost")) as door:
+        settings = StoreSettings(
+            store=tmp_path / "store",
+            embedder="hash",
+            chroma_url=f"https://localhost:{door.port}/chroma",
+            chroma_token=SecretStr(TOKEN),
+            chroma_ca=ca,
+        )
+        for _ in range(3):
+            build([letters], settings, rebuild=True)
+        assert check(settings).problems == ()
+        hits = search(Library(settings).current(), "Wie betaalt de verlichting langs het fietspad?", 3)
+        assert "2024Z00001/2" in {hit.passage.source for hit in hits if "vectors" in hit.ranks}
+        assert {headers["Authorization"] for _, headers, _ in door.seen} == {f"Bearer {TOKEN}"}
+    assert not any(TOKEN.encode() in path.read_bytes() for path in settings.store.rglob("*") if path.is_file())
 
 
 def test_the_environment_puts_nothing_between_us_and_the_server(

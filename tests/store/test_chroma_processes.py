@@ -19,7 +19,7 @@ from store.layout import Layout
 from store.library import Library
 from store.search import search
 from store.settings import StoreSettings
-from tests.store.chroma_process import ChromaProcess, collections, count
+from tests.store.chroma_process import COLLECTIONS, ChromaProcess, collections, count
 
 QUESTION = "Wie betaalt de verlichting langs het fietspad?"
 
@@ -197,6 +197,15 @@ def test_a_store_that_was_moved_still_clears_away_what_it_made(
     for _ in range(2):
         build([letters], moved, rebuild=True)
     assert made.isdisjoint(collections(vectors_at))
+
+
+def test_a_collection_that_the_server_lost_is_found_and_mended_by_a_build(letters: Path, settings: StoreSettings, vectors_at: str) -> None:
+    built = build([letters], settings)
+    httpx.delete(f"{vectors_at}{COLLECTIONS}/kamerantwoord-{built.generation}", trust_env=False).raise_for_status()
+    (problem,) = check(settings).problems
+    assert (problem.code, "does not have the vectors" in problem.message) == ("damaged", True)
+    assert build([letters], settings).embedded == 0
+    assert check(settings).problems == ()
 
 
 def test_a_server_killed_in_the_middle_of_a_build_costs_that_build_only(letters: Path, settings: StoreSettings, tmp_path: Path) -> None:
