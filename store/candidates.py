@@ -14,13 +14,14 @@ from store.analyse import terms
 from store.embed import Vector
 from store.generation import Generation
 from store.records import Hit, Passage
+from store.usual import apart
 
 WEIGHTS: Mapping[str, float] = {"vectors": 2.0, "terms": 1.0, "context": 1.0, "sentences": 1.0}
 """How much a way counts, per standard deviation above the mean of the candidates."""
 
-_HUBNESS = 0.5
-"""How much of a passage's nearness to questions at large is taken off: some passages lie near every question and would stand in every
-answer's way (hubness; the idea of CSLS, Conneau et al. 2018, section 2.3)."""
+_FEEDBACK, _FEEDBACK_SHARE, _FEEDBACK_WEIGHT = 15, 0.1, 0.3
+"""The question moves this far towards the mean of so many best candidates, of at most this share of all: pseudo-relevance feedback
+(Rocchio 1971). What the best say in the minister's words finds the rest."""
 
 _CANDIDATES = 200
 """By vectors and by terms each: what neither ranks that high is not looked at."""
@@ -61,7 +62,7 @@ class Candidates:
 
     def hit(self, row: int, passage: Passage) -> Hit:
         """Return a candidate as a Hit; a way that has nothing to say (no word in common) is absent from its ranks."""
-        ranks = {way: _rank(scores, row) for way, scores in self.ways.items() if way == "vectors" or scores[row] > 0}
+        ranks = {way: _rank(scores, row) for way, scores in self.ways.items() if way in ("vectors", "context") or scores[row] > 0}
         return Hit(passage=passage, score=float(self.fused[row]), similarity=float(self.similarities[row]), ranks=ranks)
 
 
@@ -73,13 +74,31 @@ def candidates(generation: Generation, question: str, among: Collection[str] | N
     rows = np.union1d(_nearest(generation, vector, allowed), _best(by_terms if allowed is None else by_terms * allowed))
     ids = [generation.terms.ids[row] for row in rows]
     near = generation.catalogue.vectors_of(ids).reshape(-1, len(vector))
-    similarities = (near @ vector).astype(np.float64)
-    ways = {"vectors": similarities - _HUBNESS * _usual(near, generation.lexicon.asked), "terms": by_terms[rows].astype(np.float64)}
-    ways["context"] = _context(ways["vectors"], generation.terms.letter_of[rows], generation.terms.letter_sizes)
-    fused = sum((WEIGHTS[way] * _standardised(scores) for way, scores in ways.items()), start=np.zeros(len(ids)))
+    ways = _ways(generation, rows, vector, near, by_terms[rows].astype(np.float64))
+    fused = _fused(ways)
     ways["sentences"] = _read_sentences(generation, vector, ids, fused)
+    similarities = (near @ vector).astype(np.float64)
     # Rounded, so that the order does not hang on the last bit of a sum.
     return Candidates(question=vector, ids=ids, ways=ways, similarities=similarities, fused=np.round(fused, 9))
+
+
+def _ways(generation: Generation, rows: Rows, question: Vector, near: Vector, by_terms: Scores) -> dict[str, Scores]:
+    """Return the scores by vectors, terms and context; by vectors twice, the second time with what was found first."""
+    letters, sizes = generation.terms.letter_of[rows], generation.terms.letter_sizes
+    asked, found = generation.usual.question_apart(question), generation.usual.passages_apart(near)
+    for _ in range(2):
+        nearness = np.asarray(found @ asked, dtype=np.float64)
+        ways = {"vectors": nearness, "terms": by_terms, "context": _context(nearness, letters, sizes)}
+        best = np.argsort(-np.round(_fused(ways), 9), kind="stable")[: min(_FEEDBACK, int(_FEEDBACK_SHARE * len(rows)))]
+        if not len(best):
+            break
+        asked = apart(asked + _FEEDBACK_WEIGHT * found[best].mean(axis=0))
+    return ways
+
+
+def _fused(ways: Mapping[str, Scores]) -> Scores:
+    weighted = [WEIGHTS[way] * _standardised(scores) for way, scores in ways.items()]
+    return np.asarray(np.sum(weighted, axis=0), dtype=np.float64)
 
 
 def _numbers(generation: Generation, letters: Collection[str]) -> Rows:
@@ -138,11 +157,6 @@ def _read_sentences(generation: Generation, question: Vector, ids: list[str], fu
         nearness[row] = float((vectors @ question).max()) if len(vectors) else 0.0
     fused[best] += WEIGHTS["sentences"] * np.maximum(_standardised(nearness[best]), 0.0)
     return nearness
-
-
-def _usual(near: Vector, asked: Vector) -> Scores:
-    """Return how near each passage lies to members' questions at large."""
-    return (near @ asked.mean(axis=0)).astype(np.float64) if len(asked) else np.zeros(len(near))
 
 
 def _standardised(scores: Scores) -> Scores:

@@ -16,6 +16,8 @@ from store.layout import GenerationPaths
 from store.lexicon import Lexicon
 from store.settings import StoreSettings
 from store.terms import Terms
+from store.usual import Usual
+from store.usual import load as load_usual
 from store.vectors import Place, Vectors
 
 FORMAT = 2
@@ -69,6 +71,7 @@ class Generation:
     terms: Terms
     """BM25 over passages, ids of passages."""
     lexicon: Lexicon
+    usual: Usual
     embedder: Embedder
 
     def close(self) -> None:
@@ -89,6 +92,7 @@ def open_generation(paths: GenerationPaths, settings: StoreSettings, embedder: E
         vectors=Vectors(place(paths, settings)),
         terms=Terms(paths.terms),
         lexicon=Lexicon(paths.lexicon),
+        usual=load_usual(paths.usual),
         embedder=reading,
     )
 
@@ -137,7 +141,7 @@ def refuse_mismatch(manifest: Manifest, settings: StoreSettings, embedder: Embed
 def seals(paths: GenerationPaths) -> dict[str, Seal]:
     """Return the seal of each file that never changes any more, by its path inside the generation's folder."""
     found = [path for folder in (paths.terms, paths.lexicon) for path in folder.rglob("*") if path.is_file()]
-    found += [paths.strays] if paths.strays.is_file() else []
+    found += [path for path in (paths.strays, paths.usual) if path.is_file()]
     for metadata in paths.chroma.glob("*/index_metadata.pickle"):
         # Chroma's own database beside it changes by being opened; an index of one vector has no files worth the name.
         found += metadata.parent.iterdir()

@@ -55,6 +55,11 @@ class GenerationPaths:
         return self.folder / "terms"
 
     @property
+    def usual(self) -> Path:
+        """File of what questions share and what passages share."""
+        return self.folder / "usual.npz"
+
+    @property
     def lexicon(self) -> Path:
         """Folder of the words and their vectors."""
         return self.folder / "lexicon"

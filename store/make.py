@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from store import lexicon
+from store import lexicon, usual
 from store.analyse import ANALYSER, terms
 from store.cache import VectorCache
 from store.catalogue import Catalogue, Counts
@@ -37,11 +37,12 @@ def make(
 ) -> Manifest:
     """Make a generation and return its manifest; raise StoreDamaged when it is not whole, StoreUnwritable or EmbedderUnavailable."""
     new.folder.mkdir(parents=True)
-    lexicon.write(
+    asked = lexicon.write(
         new.lexicon, gathered.unreferred(), lambda texts: cache.vectors(embedder, texts), lambda done, of: tell("words", done, of)
     )
     tell("embed", 0, len(gathered))
-    bags = _write(new, place(new, settings), _entries(gathered, embedder, cache, tell))
+    bags, mean = _write(new, place(new, settings), _entries(gathered, embedder, cache, tell), embedder.dimension)
+    usual.write(new.usual, embedder, asked, mean)
     tell("write", 0, 2)
     bags.write(new.terms)
     tell("write", 1, 2)
@@ -81,15 +82,16 @@ def _entries(gathered: Gathered, embedder: Embedder, cache: VectorCache, tell: P
         tell("embed", number, len(gathered))
 
 
-def _write(new: GenerationPaths, to: Place, entries: Iterator[Entry]) -> Bags:
-    """Write the catalogue and the vectors, and return the terms of all passages."""
-    bags = Bags()
+def _write(new: GenerationPaths, to: Place, entries: Iterator[Entry], dimension: int) -> tuple[Bags, Vector]:
+    """Write the catalogue and the vectors, and return the terms of all passages and the mean (d,) of their vectors."""
+    bags, mean = Bags(), np.zeros(dimension)
     vectors = _Incoming(to)
     try:
         with Writer(new.catalogue) as writer:
             for entry in entries:
                 writer.add(entry)
                 vectors.add([part.id for part in entry.passages], entry.passage_vectors)
+                mean += entry.passage_vectors.sum(axis=0)
                 for part in entry.passages:
                     bags.add(part.id, terms(text_to_find(part)))
                 bags.close_letter(entry.document.id)
@@ -97,7 +99,7 @@ def _write(new: GenerationPaths, to: Place, entries: Iterator[Entry]) -> Bags:
     finally:
         # Closed and opened again before it is checked: what is checked is what readers will find.
         vectors.close()
-    return bags
+    return bags, (mean / max(1, len(bags))).astype(np.float32)
 
 
 class _Incoming:

@@ -123,6 +123,9 @@ class Bags:
         self._ends: list[int] = [0]
         self._letters: list[tuple[str, int]] = []
 
+    def __len__(self) -> int:
+        return len(self._ids)
+
     def add(self, id: str, terms: Sequence[str]) -> None:
         """Add the bag of one id."""
         numbers = self._numbers
