@@ -74,16 +74,22 @@ class _Word:
     written: str
     start: int
     end: int
+    known: str
+    """In lower case, without accents."""
     stem: str
     grams: frozenset[str]
 
     def met_by(self, found: "_Word") -> How | None:
-        if folded(self.written) == folded(found.written):
+        if self.known == found.known:
             return "same"
         if self.stem == found.stem:
             return "stem"
         shorter = min(len(self.grams), len(found.grams))
         return "part" if shorter and len(self.grams & found.grams) >= _SHARED * shorter else None
+
+
+_Forms = list[tuple[_Word, ...]]
+"""The different words of a text, each with all its places."""
 
 
 def _explained(generation: Generation, asked: Sequence[_Word], question: Vector | None, hit: Hit) -> Explained:
@@ -98,37 +104,33 @@ def _explained(generation: Generation, asked: Sequence[_Word], question: Vector 
 
 def _telling(question: str) -> list[_Word]:
     """Return the different words of a question that say something about its subject."""
-    different: dict[str, _Word] = {}
-    for word in _words(question):
-        different.setdefault(folded(word.written), word)
-    return [word for known, word in different.items() if known not in _SMALL]
+    return [word for word, *_ in _forms(question) if word.known not in _SMALL]
 
 
 def _matched(asked: Sequence[_Word], passage: Passage) -> Iterator[Matched]:
-    texts: dict[Where, str] = {"question": passage.question, "answer": passage.answer}
-    words = {where: list(_words(text)) for where, text in texts.items()}
+    texts: tuple[tuple[Where, _Forms], ...] = (("question", _forms(passage.question)), ("answer", _forms(passage.answer)))
     for word in asked:
-        met = [each for where, found in words.items() for each in _forms(word, where, found)]
-        yield from sorted(met, key=lambda each: _BEST.index(each.how))
+        met = (_met(word, where, same) for where, forms in texts for same in forms)
+        yield from sorted((each for each in met if each), key=lambda each: _BEST.index(each.how))
 
 
-def _forms(asked: _Word, where: Where, words: Sequence[_Word]) -> Iterator[Matched]:
-    """Yield each different form in which a word of the question stands in a text."""
+def _met(asked: _Word, where: Where, same: Sequence[_Word]) -> Matched | None:
+    how = asked.met_by(same[0])
+    if how is None:
+        return None
+    at = tuple((word.start, word.end) for word in same)
+    return Matched(asked=asked.written, found=same[0].written, where=where, how=how, at=at)
+
+
+def _forms(text: str) -> _Forms:
     forms: dict[str, list[_Word]] = {}
-    for word in words:
-        forms.setdefault(folded(word.written), []).append(word)
-    for same in forms.values():
-        if (how := asked.met_by(same[0])) is not None:
-            at = tuple((word.start, word.end) for word in same)
-            yield Matched(asked=asked.written, found=same[0].written, where=where, how=how, at=at)
-
-
-def _words(text: str) -> Iterator[_Word]:
     for match in _WORD.finditer(text):
         # A single letter is no term.
-        if known := terms(match.group()):
-            stem, *grams = known
-            yield _Word(match.group(), match.start(), match.end(), stem, frozenset(grams))
+        if terms_of := terms(match.group()):
+            stem, *grams = terms_of
+            word = _Word(match.group(), match.start(), match.end(), folded(match.group()), stem, frozenset(grams))
+            forms.setdefault(word.known, []).append(word)
+    return [tuple(same) for same in forms.values()]
 
 
 def _nearest(generation: Generation, source: str, question: Vector | None) -> tuple[str, float] | tuple[None, None]:
