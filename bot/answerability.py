@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from bot.intent import Asks, Intent, gives_verdict, has_what_is_asked, numbers_in
+from bot.intent import Asks, Intent, gives_verdict, numbers_in
 from bot.records import Status
 from bot.relevance import WeighedAnswer, WeighedSentence
+from bot.values import has_what_is_asked
 from bot.voorbehoud import asks_acquaintance, asks_procedure, declines, declines_for_another, only_yes_or_no
 
 SHOWS_ITS_KIND = frozenset({Asks.AMOUNT, Asks.COUNT, Asks.WHEN, Asks.NAME})

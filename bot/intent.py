@@ -1,4 +1,4 @@
-"""A question in, what kind of thing it asks for and in which words out; and whether a sentence has a thing of that kind.
+"""A question in, what kind of thing it asks for and in which words out.
 
 Being about the subject is not being an answer: 'Hoeveel losgeld is er overgemaakt?' wants an amount. Knows Dutch and a little
 English; knows nothing of letters or vectors.
@@ -17,8 +17,13 @@ class Asks(StrEnum):
     WHO = "who"
     NAME = "name"
     """Who or what someone is: 'Wie zijn de hackers?', 'Hoe heet …?'"""
+    WHICH = "which"
+    """Which body or place: its answer has a name too."""
     AMOUNT = "amount"
+    PERCENTAGE = "percentage"
     COUNT = "count"
+    NUMBER = "number"
+    """A number to call."""
     WHEN = "when"
     WHERE = "where"
     WHY = "why"
@@ -35,6 +40,8 @@ class Intent:
     asks: Asks
     words: tuple[str, ...]
     """The words that say what it is about, folded, in order, each once."""
+    aside: frozenset[str]
+    """Those of them that only stand in the run-up to the question: 'Ik werk in een asiel. Hoe ver is men met de proef?'"""
     judgement: bool
     """It asks what the government itself thinks or finds."""
     verdict: bool
@@ -48,21 +55,52 @@ class Intent:
 
 
 _BE = r"(?:is|zijn|was|waren|are|were)(?: nou| nu| eigenlijk)?"
+_MONEY = r"euro|geld|losgeld|boete|schade|subsidie|belasting|winst|verlies|huur|miljoen|miljard"
+_PAYS = r"kost|betaal|verdien|bespaar"
+_PLACES = r"gemeentes?|gemeenten|stad|plaats|dorp|provincie|land|landen|straat|adres|hal|gebouw|wijk|regio|gevangenis"
+_BODIES = (
+    r"bedrijf|bedrijven|organisaties?|partij|partijen|clubs?|ziekenhuis|ziekenhuizen|school|scholen|ministers|ministeries?|diensten|instelling"
+    r"|stichting|bureaus?|kamerlid|kamerleden|bank|fabrikant|leverancier|groep|bende|kantoor|(?:kennis)?instituut|staatshoofden|wet|wetten"
+)
+_BEFORE = r"(?:in |op |bij |uit |van |naar |door |aan |met |via |voor |vanaf |vanuit )?"
 _ASKS: tuple[tuple[Asks, str], ...] = (
+    (Asks.NUMBER, r"\bwat is (?:het|t|'t) (?:telefoon)?nummer\b|\b(?:welk|wat voor) (?:\w+ )?(?:telefoon)?nummer\b|\bphone number\b"),
+    (Asks.PERCENTAGE, r"\bhoeveel procent\b|\bwelk percentage\b|\bwhat percentage\b"),
+    (
+        Asks.AMOUNT,
+        rf"\bhoeveel (?:\w+ )?(?:{_MONEY}|kost)|\bhoeveel (?:{_PAYS})|\bhoeveel zou .*\bkosten\b|\bhoe hoog\b|\bhoe duur\b|\bhow much\b",
+    ),
+    (Asks.AMOUNT, r"\bwat (?:kost|kosten|verdient|verdienen)\b|\bwelk bedrag\b|\bwat is het bedrag\b"),
+    (Asks.WHEN, r"\bhoe lang (?:duurt|duurde|geleden)\b|\bhoe laat\b|^(?:en |maar )?(?:tot |sinds |vanaf |per )?(?:wanneer|when)\b"),
+    (
+        Asks.WHEN,
+        r", (?:en )?wanneer\b|\b(?:op|in|sinds|vanaf|per|tot|tot en met|uit) welke? (?:datum|dag|jaar|moment|maand)\b|\bwelke datum\b",
+    ),
+    (Asks.COUNT, r"\bhoeveel\b|\bhoe (?:vaak|oud|lang|ver|groot|diep)\b|\bhow many\b|\bhow often\b"),
     (Asks.NAME, rf"^(?:en )?(?:wie|who) {_BE} (?:de|het|een|die|dat|the|these|those)\b(?!.*\b(?:die|dat|who)\b)"),
-    (Asks.NAME, r"\bhoe heet|\bwhat is the name|\bwat is de naam"),
-    (Asks.AMOUNT, r"\bhoeveel (?:euro|geld|losgeld|boete|schade|subsidie|belasting|kost)|\bhoe hoog\b|\bhoe duur\b|\bhow much\b"),
-    (Asks.AMOUNT, r"\bwat (?:kost|kosten)\b|\bwelk bedrag\b|\bwat is het bedrag\b"),
-    (Asks.COUNT, r"\bhoeveel\b|\bhoe vaak\b|\bhow many\b|\bhow often\b|\bwelk percentage\b"),
-    (Asks.WHEN, r"\bwanneer\b|\bop welke (?:datum|dag)\b|\bhoe laat\b|\bin welk jaar\b|^when\b|\bhoe lang (?:duurt|duurde|geleden)\b"),
-    (Asks.WHERE, r"^(?:en )?(?:waar|where)\b|\bop welke (?:site|website|plek|plaats)\b"),
-    (Asks.WHY, r"\bwaarom\b|\bhoezo\b|\bwaardoor\b|\bhoe komt het\b|^why\b"),
-    (Asks.WHO, r"^(?:en )?(?:door |van |bij |voor |aan |met )?(?:wie|who|whom|whose)\b"),
+    (Asks.NAME, r"\bhoe (?:heet|heten)\b|\bwhat is the name|\bwat is de naam"),
     (Asks.WHO, r"\bwelke (?:instantie|organisatie|toezichthouder|minister|dienst|partij)\b"),
-    (Asks.WHAT, r"^(?:en |maar )?(?:op |in |met |voor |aan |van |onder )?(?:wat|welke?|hoe|what|which|how)\b"),
+    (Asks.WHICH, rf"(?:^|[:,] )(?:en )?{_BEFORE}(?:welke?|which) (?:\w+ ){{0,2}}?(?:{_PLACES}|{_BODIES})\b"),
+    (
+        Asks.WHAT,
+        r"^(?:en |maar )?waar\b.*\b(?:aan uit|bedoeld|mee|voor|tegen|over|uit betalen)\W*$|^waar moet .*\b(?:letten|uitkijken)\b",
+    ),
+    (Asks.WHERE, r"^(?:en )?(?:waar|where)\b|\bop welke (?:site|website|plek|plaats)\b"),
+    (Asks.WHY, r"\bwaarom\b|\bhoezo\b|\bwaardoor\b|\bhoe komt het\b|\bhoe kan het\b|^why\b"),
+    (Asks.WHO, r"^(?:en )?(?:door |van |bij |voor |aan |met |vanaf )?(?:wie|wiens|who|whom|whose)\b"),
+    (Asks.WHAT, r"^(?:en |maar )?(?:op |in |met |voor |aan |van |onder |volgens )?(?:wat|welke?|hoe|what|which|how)\b"),
     (Asks.WHAT, r"^(?:en |maar )?waar(?:mee|op|in|voor|aan|tegen|over|uit|bij|van|naar)\b"),
 )
-"""The first that fits; a question that fits none asks whether."""
+"""The first that fits; a question that fits none, or that opens with its verb, asks whether."""
+_GREETING = re.compile(r"^(?:hoi|hallo|hey|beste|geachte|goede?(?:morgen|middag|avond|dag)|goeden?dag)\b[^.!?,]*[,.!]\s*", re.IGNORECASE)
+_INDIRECT = re.compile(
+    r"^(?:(?:kunt|kun|kan) (?:u|je|jij|iemand)(?: mij| me)?(?: misschien)? (?:zeggen|vertellen|uitleggen)|weet (?:u|je|jij|iemand)"
+    r"|ik (?:vraag me af|wil(?: graag)? weten|zou(?: graag)? willen weten)|can you tell me|do you know),? ",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\w)")
+_FEW_WORDS = 4
+"""An asking sentence of fewer ('Klopt dat?') is read with the one before it."""
 _GOVERNMENT = r"(?:de |het |onze |deze |the )?(?:regering|kabinet|minister|staatssecretaris|overheid|bewindspersoon|government|cabinet)"
 _JUDGEMENT = re.compile(
     rf"\b(?:vindt|vond|vinden|meent|denkt|acht|oordeelt|beoordeelt|zei|zegt) {_GOVERNMENT}|\bvolgens {_GOVERNMENT}"
@@ -97,10 +135,6 @@ _ENGLISH = frozenset(
 )
 _FUNCTION_WORDS = _DUTCH | _ENGLISH
 
-_NUMBER = (
-    r"\d|\b(twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|dertig|veertig|vijftig|honderd|duizend|miljoen|miljard)\b"
-)
-_MONTH = r"januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _VERB_FIRST = re.compile(
     r"(?:is|zijn|was|waren|heeft|hebben|mag|moet|moeten|kan|kunnen|krijg|krijgen|komt|komen|wordt|worden|gaat|gaan|do|does|did|are|can|will)\b",
     re.IGNORECASE,
@@ -109,44 +143,48 @@ _ABOUT_NAME = re.compile(
     r"(?:Is|Was|Heeft|Had|Krijgt|Kreeg|Moet|Mag|Kan|Wordt|Werd|Gaat|Betaalt|Did|Has|Does|Will) (?!Nederland\b|Den\b)([A-Z][\w-]+)\b"
 )
 _PART = re.compile(r"(?<=\?)\s+(?=\w)|,?\s+en\s+(?=(?:hoeveel|hoe|wie|wat|waar|wanneer|waarom|welke?|op welke)\b)", re.IGNORECASE)
-_REFERENCE = re.compile(
+REFERENCE = re.compile(
     r"\b(?:kamerstuk(?:ken)?\s+\d{2}\s?|\d{2}\s)\d{3}\b(?!\s*(?:euro|mensen))(?:\s+[IVXLC]+\b)?"
     r"|\b(?:vraag|vragen|antwoord|artikel|art\.|lid|bijlage|pagina|blz\.|nr\.?|nummer|kamerstuk|vergaderjaar)"
     r"\s+\d[\d–-]*(?:(?:,|\s+en)\s+\d+)*",
     re.IGNORECASE,
 )
 """'vraag 2', 'artikel 5', '36 800 VII': names, not numbers of anything."""
-_ACTORS = (
-    r"politie|kabinet|regering|overheid|ministers?|staatssecretaris|toezichthouders?|toezichthoudende|gemeenten?|organisaties?|werkgevers?"
-    r"|bedrijf|bedrijven|rechter|inspectie|ministerie|provincies?|autoriteiten?|aanbieders|scholen|recherche|functionaris|kamer|burgemeester"
-)
-_TIMES = r"(?:19|20)\d\d|week|maand|jaar|zomer|voorjaar|najaar|kwartaal|gisteren|morgen|binnenkort|termijn"
-_KIND: dict[Asks, re.Pattern[str]] = {
-    Asks.AMOUNT: re.compile(r"€|\beuro\b|\bprocent\b|%|\d+(?:[.,]\d+)*\s*(?:miljoen|miljard|mln|mld)", re.IGNORECASE),
-    Asks.COUNT: re.compile(_NUMBER, re.IGNORECASE),
-    Asks.WHEN: re.compile(rf"\b(?:{_MONTH}|{_TIMES})\b", re.IGNORECASE),
-    Asks.WHERE: re.compile(
-        r"\b(?:site|website|loket|pagina|adres|gebouw|meldpunt|portaal)\b|\w\.nl\b|\b(?:in|op|te|bij)\s+(?:de\s+|het\s+)?[A-Z]"
-    ),
-    Asks.WHO: re.compile(rf"(?<=\s)[A-Z][\w-]+|\b[A-Z]{{2,}}\b|\b(?:{_ACTORS})\b"),
-    Asks.NAME: re.compile(r"\b(?:heet|heten|genaamd|de naam|is|zijn) (?:een|de|het|[A-Z])"),
-}
 
 
 def intent(question: str) -> Intent:
     """Read what a question asks for; a question of no known form asks whether."""
-    plain = " ".join(folded(question).split())
-    asks = next((kind for kind, pattern in _ASKS if re.search(pattern, plain)), Asks.WHETHER)
+    asking, run_up = _asking(question)
+    plain = " ".join(folded(asking).split())
+    asks = _asks(_INDIRECT.sub("", plain))
     about = dict.fromkeys(word for word in words(question) if word not in _FUNCTION_WORDS)
     return Intent(
         asks=asks,
         words=tuple(about),
+        aside=frozenset(words(run_up)) - frozenset(words(asking)),
         judgement=bool(_JUDGEMENT.search(plain)),
         verdict=asks is Asks.WHETHER and bool(_VERDICT.search(plain)),
-        name=named[1] if asks is Asks.WHETHER and (named := _ABOUT_NAME.match(question)) else None,
+        name=named[1] if asks is Asks.WHETHER and (named := _ABOUT_NAME.match(asking)) else None,
         acquaintance=bool(_ACQUAINTANCE.search(plain)),
         numbers=numbers_in(plain),
     )
+
+
+def _asks(plain: str) -> Asks:
+    if _VERB_FIRST.match(plain):
+        return Asks.WHETHER
+    return next((kind for kind, pattern in _ASKS if re.search(pattern, plain)), Asks.WHETHER)
+
+
+def _asking(question: str) -> tuple[str, str]:
+    """Return the sentence that asks, the last one that ends so, and the run-up to it; without such a sentence, all and nothing."""
+    sentences = [sentence for sentence in _SENTENCE.split(_GREETING.sub("", question.strip())) if sentence.strip()]
+    ending = [place for place, sentence in enumerate(sentences) if sentence.rstrip().endswith("?")]
+    if len(sentences) < 2 or not ending:
+        return " ".join(sentences), ""
+    last = ending[-1]
+    first = last - 1 if last and len(words(sentences[last])) < _FEW_WORDS else last
+    return " ".join(sentences[first : last + 1]), " ".join(sentences[:first] + sentences[last + 1 :])
 
 
 def gives_verdict(sentence: str) -> bool:
@@ -165,12 +203,6 @@ def parts(question: str) -> list[str]:
     return asking if enough else [question]
 
 
-def has_what_is_asked(asks: Asks, sentence: str) -> bool:
-    """Say whether a sentence has a thing of the kind that is asked for; for kinds that show in no form, it has."""
-    pattern = _KIND.get(asks)
-    return pattern is None or bool(pattern.search(_REFERENCE.sub(" ", sentence)))
-
-
 def numbers_in(text: str) -> frozenset[str]:
     """Return the numbers of a text, without the points between thousands; case numbers and paper numbers are names, not numbers."""
-    return frozenset(number.replace(".", "") for number in re.findall(r"(?<![\w-])\d+(?:[.,]\d+)*(?![\w-])", _REFERENCE.sub(" ", text)))
+    return frozenset(number.replace(".", "") for number in re.findall(r"(?<![\w-])\d+(?:[.,]\d+)*(?![\w-])", REFERENCE.sub(" ", text)))

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intent import Asks, has_what_is_asked, intent, numbers_in, parts
+from bot.intent import Asks, intent, numbers_in, parts
+from bot.values import has_what_is_asked
 
 KINDS = {
     "Wie betaalt de lantaarnpalen?": Asks.WHO,
