@@ -10,10 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from store.abbreviations import expanded
 from store.analyse import terms
 from store.embed import Vector
 from store.generation import Generation
+from store.lexicon import Lexicon
 from store.records import Hit, Passage
+from store.spelling import corrected
 from store.usual import apart
 
 WEIGHTS: Mapping[str, float] = {"vectors": 2.0, "terms": 1.0, "context": 1.0, "sentences": 1.0}
@@ -68,8 +71,9 @@ class Candidates:
 
 def candidates(generation: Generation, question: str, among: Collection[str] | None = None) -> Candidates:
     """Return what may answer a question, in the letters `among` when they are given; none when the store is empty."""
-    vector = generation.embedder.query(question)
-    by_terms = generation.terms.scores(terms(question))
+    read = as_read(question, generation.lexicon)
+    vector = generation.embedder.query(read)
+    by_terms = generation.terms.scores(terms(read))
     allowed = None if among is None else np.isin(generation.terms.letter_of, _numbers(generation, among))
     rows = np.union1d(_nearest(generation, vector, allowed), _best(by_terms if allowed is None else by_terms * allowed))
     ids = [generation.terms.ids[row] for row in rows]
@@ -99,6 +103,11 @@ def _ways(generation: Generation, rows: Rows, question: Vector, near: Vector, by
 def _fused(ways: Mapping[str, Scores]) -> Scores:
     weighted = [WEIGHTS[way] * _standardised(scores) for way, scores in ways.items()]
     return np.asarray(np.sum(weighted, axis=0), dtype=np.float64)
+
+
+def as_read(question: str, lexicon: Lexicon) -> str:
+    """Return a question as terms and embedder read it: errors mended, short forms and long forms beside each other."""
+    return expanded(corrected(question, lexicon), lexicon)
 
 
 def _numbers(generation: Generation, letters: Collection[str]) -> Rows:

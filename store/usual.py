@@ -53,7 +53,7 @@ def write(path: Path, embedder: Embedder, asked: Sequence[str], passage: Vector)
 def load(path: Path) -> Usual:
     """Read the means; raise StoreDamaged."""
     try:
-        with np.load(path) as stored:
+        with path.open("rb") as file, np.load(file) as stored:
             return Usual(question=stored["question"].astype(np.float32), passage=stored["passage"].astype(np.float32))
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise StoreDamaged(f"The means in {path} cannot be read ({error}): run `uv run kamerantwoord build`.") from error

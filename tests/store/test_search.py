@@ -207,3 +207,30 @@ def test_only_the_given_letters_are_searched(shared: Generation) -> None:
 def test_all_letters_given_is_the_same_as_none(shared: Generation) -> None:
     everything = set(shared.terms.letters)
     assert search(shared, "losgeld betalen", among=everything) == search(shared, "losgeld betalen")
+
+
+SUPERVISOR = "De Autoriteit Persoonsgegevens (AP) houdt toezicht. Bij een overtreding kan deze toezichthouder een boete opleggen."
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Hoe hoog is de watterkering bij Zwole?", "hoe hoog is de waterkering bij zwolle", "HOE HOOG IS DE WATERKERING BIJ ZWOLLE"],
+)
+def test_errors_and_capitals_do_not_hide_an_answer(tmp_path: Path, settings: StoreSettings, question: str) -> None:
+    dikes = [(f"Hoe zwaar is molen {n}?", f"Molen {n} weegt {n} ton.") for n in range(20)]
+    dikes[11] = ("Hoe hoog is de waterkering bij Zwolle?", "De waterkering bij Zwolle is zes meter hoog.")
+    generation = built(tmp_path / "in", settings, letter("2024Z00001", *dikes))
+    assert search(generation, question)[0].passage.source == "2024Z00001/12"
+
+
+@pytest.mark.parametrize("question", ["Wat doet de AP?", "Wat doet de Autoriteit Persoonsgegevens?"])
+def test_a_short_form_finds_what_only_its_long_form_says_and_the_other_way_round(
+    tmp_path: Path, settings: StoreSettings, question: str
+) -> None:
+    others = [(f"Hoe zwaar is molen {n}?", f"Molen {n} weegt {n} ton.") for n in range(20)]
+    spelled = letter("2024Z00001", ("Wie houdt toezicht?", SUPERVISOR))
+    short = letter("2024Z00002", *others, ("Wie beboet dit?", "De AP."))
+    long = letter("2024Z00003", *others, ("Wie beboet dit?", "De Autoriteit Persoonsgegevens."))
+    generation = built(tmp_path / "in", settings, spelled, short, long)
+    best = [hit.passage.source for hit in search(generation, question)[:3]]
+    assert sorted(best) == ["2024Z00001/1", "2024Z00002/21", "2024Z00003/21"]
