@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import httpx
 from ollama import Client, ResponseError
 
-from bot.bounded import Bounded, Endless
 from bot.errors import WriterFailed
 from bot.ollama_models import available
 from bot.pointing import Pointed, Task, task
 from bot.records import Draft, Evidence, Proposal, Status, WriterName
 from bot.settings import BotSettings
+from store.bounded import Bounded, Endless
 
 if TYPE_CHECKING:
     from llama_index.core.base.llms.types import ChatResponse

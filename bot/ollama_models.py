@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import httpx
 
-from bot.bounded import Bounded
 from bot.errors import WriterFailed, WriterFailure
 from bot.settings import BotSettings
+from store.bounded import Bounded
 from store.ollama_names import same_model
 
 PATIENCE = 1.5

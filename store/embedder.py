@@ -10,7 +10,7 @@ Vector = NDArray[np.float32]
 """One vector (d,), or one a row (n, d)."""
 
 
-MOST_TEXTS, MOST_CHARACTERS = 32, 24_000
+MOST_TEXTS, MOST_CHARACTERS = 32, 12_000
 """Embedded together: more gain nothing, a slow server must be done before patience ends, and what is embedded is kept so often."""
 
 

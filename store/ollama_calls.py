@@ -123,7 +123,9 @@ class OllamaCalls:
         import httpx
 
         try:
-            response = self._client().request(method, self._url + path, json=body, timeout=httpx.Timeout(silence, connect=CONNECT))
+            response = self._client().request(
+                method, self._url + path, json=body, timeout=httpx.Timeout(silence, connect=min(silence, CONNECT))
+            )
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             # One that answered before may be starting again.
             raise (_Passing if self._answered else EmbedderUnavailable)(self._away(error)) from error
@@ -165,10 +167,11 @@ class OllamaCalls:
     def _client(self) -> "httpx.Client":
         import httpx
 
+        from store.bounded import Bounded
+
         with self._lock:
             if self._opened is None:
-                # A transport of our own, so that no proxy of the environment comes between us and Ollama.
-                self._opened = httpx.Client(transport=httpx.HTTPTransport(), follow_redirects=False, headers=_headers())
+                self._opened = httpx.Client(transport=Bounded(), follow_redirects=False, headers=_headers())
                 weakref.finalize(self, self._opened.close)
             return self._opened
 

@@ -13,8 +13,8 @@ from types import TracebackType
 from typing import Any, Self
 
 Script = Callable[["Chat"], None]
-Embeds = Callable[[dict[str, Any]], tuple[int, object] | None]
-"""The body of a call of /api/embed → status and body of the answer; None breaks the connection off."""
+Embeds = Callable[[dict[str, Any]], tuple[int, object] | Iterator[bytes] | None]
+"""The body of a call of /api/embed → status and body of the answer, or its bytes one by one; None breaks the connection off."""
 MODEL = "gemma3:4b"
 
 
@@ -86,7 +86,12 @@ class OllamaServer:
     """The server, running while its `with` block does."""
 
     def __init__(
-        self, script: Script | None = None, *, models: Sequence[Mapping[str, Any]] = ({"name": MODEL},), embeds: Embeds | None = None
+        self,
+        script: Script | None = None,
+        *,
+        models: Sequence[Mapping[str, Any]] = ({"name": MODEL},),
+        embeds: Embeds | None = None,
+        port: int = 0,
     ) -> None:
         self.script = script
         self.embeds = embeds
@@ -100,7 +105,7 @@ class OllamaServer:
         self.left = threading.Event()
         """Set when the client closed the connection before the script was done."""
         self.closing = threading.Event()
-        self._http = _Server(("127.0.0.1", 0), self._handler())
+        self._http = _Server(("127.0.0.1", port), self._handler())
         self.url = f"http://127.0.0.1:{self._http.server_port}"
 
     def __enter__(self) -> Self:
@@ -140,11 +145,16 @@ class OllamaServer:
             def embed(self, body: dict[str, Any], embeds: Embeds) -> None:
                 server.embedded.append(body)
                 answer = embeds(body)
-                if answer is None:
-                    self.close_connection = True
-                    return self.connection.close()
                 with suppress(BrokenPipeError, ConnectionResetError):
-                    _send_json(self, *answer)
+                    if isinstance(answer, tuple):
+                        return _send_json(self, *answer)
+                    self.close_connection = True
+                    if answer is None:
+                        return self.connection.close()
+                    self.send_response(200)
+                    self.end_headers()
+                    for piece in answer:
+                        self.wfile.write(piece)
                 return None
 
             def log_message(self, format: str, *args: object) -> None:

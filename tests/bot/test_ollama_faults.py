@@ -6,11 +6,11 @@ from typing import Any, get_args
 
 import pytest
 
-from bot.bounded import MOST_BYTES
 from bot.errors import WriterFailed, WriterFailure
 from bot.ollama import CONTEXT
 from bot.prompt import label, labels
 from bot.records import Proposal, Status
+from store.bounded import MOST_BYTES
 from tests.bot.writing import GOOD, IN_TIME, QUESTION, evidence, writer, written
 from tests.ollama_server import Chat, OllamaServer, Script, saying
 

@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -150,6 +150,53 @@ def test_a_fault_that_passes_is_waited_out(fault: tuple[int, object] | None) -> 
         found = quick(ollama).passages(["aaa", "b"])
     np.testing.assert_allclose(found, [[4 / 17**0.5, 1 / 17**0.5], [0.5**0.5, 0.5**0.5]], atol=1e-6)
     assert len(ollama.embedded) == 3
+
+
+def test_an_answer_that_does_not_come_is_asked_for_again() -> None:
+    hurried = Patience(silence=0.3, pauses=(0.01, 0.02), whole=5.0)
+    come = threading.Event()
+    calls: list[int] = []
+
+    def late(request: dict[str, Any]) -> tuple[int, object]:
+        calls.append(1)
+        if len(calls) == 1:
+            come.wait(5)
+        return vectors(request)
+
+    with serving(late) as ollama:
+        assert OllamaEmbedder("m", ollama.url, builder=hurried).passages(["a"]).shape == (1, 2)
+        come.set()
+    assert len(calls) == 2
+
+
+def test_an_answer_that_drips_for_ever_ends() -> None:
+    hurried = Patience(silence=0.3, pauses=(), whole=0.0)
+
+    def drip(_: object) -> Iterator[bytes]:
+        while True:
+            time.sleep(0.05)
+            yield b" "
+
+    began = time.monotonic()
+    with serving(drip) as ollama, pytest.raises(EmbedderUnavailable, match="not done in time"):
+        OllamaEmbedder("m", ollama.url, reader=hurried).query("a")
+    assert time.monotonic() - began < 3
+
+
+def test_an_ollama_that_starts_again_is_waited_for() -> None:
+    patient = Patience(silence=5.0, pauses=(0.1,) * 50, whole=10.0)
+    with serving() as ollama:
+        port = int(ollama.url.rpartition(":")[2])
+        embedder = OllamaEmbedder("m", ollama.url, builder=patient)
+        embedder.passages(["a"])
+    started: list[OllamaServer] = []
+    again = threading.Timer(0.5, lambda: started.append(serving(port=port).__enter__()))
+    again.start()
+    try:
+        assert embedder.passages(["b"]).shape == (1, 2)
+    finally:
+        again.join()
+        started[0].__exit__(None, None, None)
 
 
 def test_pauses_grow_and_end() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import httpx
 
 MOST_BYTES = 4_000_000
-"""Of one response; a reply of 800 tokens, one line each, is about 200,000."""
+"""Of one response; a reply of 800 tokens, one line each, is about 200,000, and 32 vectors of 4,096 numbers are 1,700,000."""
 
 
 class Endless(httpx.TransportError):
@@ -19,16 +19,18 @@ class Endless(httpx.TransportError):
 class Bounded(httpx.BaseTransport):
     """A transport whose responses end, one way or another, within `deadline` seconds and the silence that the client allows.
 
+    Without a deadline the silence that a request allows is also what it may take in all: for an answer that comes in one piece.
+
     Given to a client as its transport it also keeps httpx from the proxies in the environment.
     """
 
-    def __init__(self, *, deadline: float) -> None:
+    def __init__(self, *, deadline: float | None = None) -> None:
         self._deadline = deadline
         self._inner = httpx.HTTPTransport(trust_env=True)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send the request; raise httpx.ReadTimeout or Endless while the response is read beyond its bounds."""
-        until = time.monotonic() + self._deadline
+        until = time.monotonic() + (self._deadline or request.extensions["timeout"]["read"])
         response = self._inner.handle_request(request)
         assert isinstance(response.stream, httpx.SyncByteStream)
         return httpx.Response(
