@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from store.accents import Accents
 from store.analyse import words
@@ -24,6 +25,7 @@ MOST_ASKED = 256
 _PART = 500
 """Words embedded at a time: few enough to tell how far it is."""
 _ALPHABET = 26
+"""Bits that say which letters a word has."""
 _BACKGROUND = Path(__file__).with_name("background.txt")
 """Sentences on all that government does, the same for every store: what a question's best answer must stand out from."""
 
@@ -61,6 +63,10 @@ class Lexicon:
         except ValueError as error:
             raise StoreDamaged(f"The lexicon {self._folder} cannot be read ({error}): run `uv run kamerantwoord build`.") from error
 
+    @cached_property
+    def _lengths(self) -> NDArray[np.int8]:
+        return (np.asarray(self._letters) >> _ALPHABET).astype(np.int8)
+
     def vectors(self, wanted: Sequence[str]) -> tuple[list[str], Vector]:
         """Return those of the words that the letters use, and their vectors (n, d), one a row."""
         known = [word for word in wanted if word in self._rows]
@@ -80,11 +86,11 @@ class Lexicon:
 
         Only those that stand in at least so many answers with their questions.
         """
-        asked, letters = np.uint32(_letters(word)), np.asarray(self._letters)
-        lengths = (letters >> _ALPHABET).astype(np.int8)
-        rows = np.flatnonzero((np.abs(lengths - np.int8(asked >> _ALPHABET)) <= errors) & (self._passages >= least))
+        asked = np.uint32(_letters(word))
+        near = np.abs(self._lengths - np.int8(asked >> _ALPHABET)) <= errors
+        rows = np.flatnonzero(near & (self._passages >= least))
         # A changed letter is one that goes and one that comes.
-        different = np.bitwise_count((letters[rows] ^ asked) & np.uint32((1 << _ALPHABET) - 1))
+        different = np.bitwise_count((np.asarray(self._letters)[rows] ^ asked) & np.uint32((1 << _ALPHABET) - 1))
         return [self.words[row] for row in rows[different <= 2 * errors].tolist()]
 
 

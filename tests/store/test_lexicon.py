@@ -157,3 +157,13 @@ def test_words_and_vectors_of_different_number_are_told(folder: Path) -> None:
 def test_a_finished_lexicon_is_not_written_over(folder: Path) -> None:
     with pytest.raises(FileExistsError):
         write(folder, LETTERS, EMBED)
+
+
+def test_the_order_of_letters_does_not_change_what_is_written(tmp_path: Path) -> None:
+    named = {"a": "Fietsen", "b": "Fietsen", "c": "Feest"}
+    letters = [letter(id, ("Kent u dit?", f"De Raad voor {name} (RF) telt de financiën.")) for id, name in named.items()]
+    write(tmp_path / "one", letters, EMBED)
+    write(tmp_path / "two", letters[::-1], EMBED)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()} == {
+        path.name: path.read_bytes() for path in (tmp_path / "two").iterdir()
+    }
