@@ -211,6 +211,60 @@ def test_what_happens_is_read_aloud(visitor: Page) -> None:
     expect(visitor.locator("#gesprek-1 .kw-lines")).to_have_attribute("aria-live", "polite")
 
 
+NARROW = "Welke brieven uit 2024 gaan hierover?"
+REMOVE_YEAR = "Zoek opnieuw zonder het filter: brieven uit 2024"
+
+
+def test_filters_are_shown_with_the_words_they_were_read_from(visitor: Page) -> None:
+    ask(visitor, NARROW)
+    shown = visitor.locator("#gesprek-1 .kw-filters")
+    expect(shown.get_by_role("list", name="Alleen gezocht in").get_by_role("listitem")).to_have_count(2)
+    expect(shown.get_by_role("listitem").first).to_contain_text("brieven uit 2024")
+    expect(shown.get_by_role("listitem").first).to_contain_text("gelezen in uw vraag: ‘uit 2024’")
+    expect(shown.get_by_role("listitem").last).to_contain_text("vragen van PvdA")
+    expect(visitor.locator("#kw-announced [role=status]")).to_contain_text("Alleen gezocht in: brieven uit 2024 en vragen van PvdA.")
+    assert visitor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    ask(visitor, QUESTION, 2)
+    expect(visitor.locator("#gesprek-2 .kw-filters")).to_have_count(0)
+
+
+def test_a_filter_is_taken_away_with_one_click_and_the_others_stay(visitor: Page) -> None:
+    ask(visitor, NARROW)
+    visitor.get_by_role("textbox").fill("half getypt")
+    visitor.get_by_role("button", name=REMOVE_YEAR).click()
+    again = visitor.locator("#gesprek-2")
+    expect(again.get_by_role("heading", level=2)).to_contain_text("zonder het filter ‘brieven uit 2024’")
+    expect(again.get_by_role("heading", level=2)).to_contain_text(NARROW)
+    expect(again.locator(".kw-filters li")).to_have_count(1)
+    expect(again.locator(".kw-filters li")).to_contain_text("vragen van PvdA")
+    expect(visitor.get_by_role("textbox")).to_have_value("half getypt")
+    again.get_by_role("button", name="Zoek opnieuw zonder het filter: vragen van PvdA").click()
+    visitor.locator("#gesprek-3 .kw-status:not(.kw-status-underway)").wait_for()
+    expect(visitor.locator("#gesprek-3 .kw-filters")).to_have_count(0)
+
+
+def test_a_filter_is_taken_away_with_the_keyboard_alone(visitor: Page) -> None:
+    ask(visitor, NARROW)
+    button = visitor.get_by_role("button", name=REMOVE_YEAR)
+    for _ in range(20):
+        visitor.keyboard.press("Tab")
+        if button.evaluate("button => button === document.activeElement"):
+            break
+    expect(button).to_be_focused()
+    assert visitor.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    assert button.evaluate("button => Math.min(button.offsetWidth, button.offsetHeight)") >= 24
+    visitor.keyboard.press("Enter")
+    expect(visitor.locator("#gesprek-2 h2")).to_be_focused()
+
+
+def test_a_click_beside_a_filter_asks_nothing(visitor: Page) -> None:
+    ask(visitor, NARROW)
+    visitor.locator("#gesprek-1 .kw-filter").first.click()
+    visitor.locator("#gesprek-1 .kw-status").click()
+    ask(visitor, QUESTION, 2)
+    expect(visitor.locator(".kw-exchange")).to_have_count(2)
+
+
 CONTRAST = """() => {
   const light = c => { const v = c / 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
   const luminance = ([r, g, b]) => 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b);
@@ -235,5 +289,6 @@ def test_every_text_has_contrast(browser: Browser, page_server: Serving, scheme:
         ask(page, QUESTION)
         page.locator("summary").first.click()
         ask(page, "Wordt het morgen mooi weer?", 2)
+        ask(page, NARROW, 3)
         assert page.evaluate(CONTRAST) == []
         assert page.evaluate("document.body.classList.contains('dark')") is (scheme == "dark")
