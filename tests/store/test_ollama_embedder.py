@@ -77,7 +77,7 @@ def test_vectors_are_brought_to_unit_length() -> None:
 
 
 def test_texts_are_asked_for_in_batches_bounded_in_number_and_characters() -> None:
-    texts = [f"{n} {'x' * n * 40}" for n in range(100)] + ["y" * 30_000, "z"]
+    texts = [f"{n} {'x' * n * 20}" for n in range(100)] + ["y" * 30_000, "z"]
     with serving() as ollama:
         found = OllamaEmbedder("m", ollama.url).passages(texts)
     asked = [request["input"] for request in ollama.embedded]
@@ -170,7 +170,7 @@ def test_an_answer_that_does_not_come_is_asked_for_again() -> None:
 
 
 def test_an_answer_that_drips_for_ever_ends() -> None:
-    hurried = Patience(silence=0.3, pauses=(), whole=0.0)
+    hurried = Patience(silence=1.0, pauses=(), whole=0.0)
 
     def drip(_: object) -> Iterator[bytes]:
         while True:
@@ -180,7 +180,7 @@ def test_an_answer_that_drips_for_ever_ends() -> None:
     began = time.monotonic()
     with serving(drip) as ollama, pytest.raises(EmbedderUnavailable, match="not done in time"):
         OllamaEmbedder("m", ollama.url, reader=hurried).query("a")
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 10
 
 
 def test_an_ollama_that_starts_again_is_waited_for() -> None:
