@@ -86,12 +86,13 @@ class Lexicon:
 
         Only those that stand in at least so many answers with their questions.
         """
-        asked = np.uint32(_letters(word))
+        asked, alphabet = np.uint32(_letters(word)), np.uint32((1 << _ALPHABET) - 1)
         near = np.abs(self._lengths - np.int8(asked >> _ALPHABET)) <= errors
         rows = np.flatnonzero(near & (self._passages >= least))
-        # A changed letter is one that goes and one that comes.
-        different = np.bitwise_count((np.asarray(self._letters)[rows] ^ asked) & np.uint32((1 << _ALPHABET) - 1))
-        return [self.words[row] for row in rows[different <= 2 * errors].tolist()]
+        letters = np.asarray(self._letters)[rows]
+        # Each error takes away one letter of the alphabet at most, and brings one.
+        gone, come = np.bitwise_count(asked & ~letters & alphabet), np.bitwise_count(letters & ~asked & alphabet)
+        return [self.words[row] for row in rows[(gone <= errors) & (come <= errors)].tolist()]
 
 
 def write(
