@@ -32,7 +32,7 @@ _ABOUT_THE_SUBJECT = 0.6
 def gather(generation: Generation, question: str, hits: Iterable[Hit]) -> Evidence:
     """Return what the hits allow a reply to be; without hits on the subject, no_source and nothing else."""
     asked, found = intent(question), list(hits)
-    answers = weigh(generation, question, asked.words, found)
+    answers = weigh(generation, question, asked, found)
     if not answers or on_subject(answers, _standing_out(generation, question, found)) < _ABOUT_THE_SUBJECT:
         return Evidence(status=Status.NO_SOURCE, candidates=(), chosen=(), sources=())
     judged = judge(asked, answers)

@@ -42,8 +42,17 @@ def weighed(number: int, question: str, text: str, weights: Weights = WELL, poin
         carried_by_answer=weights.carried,
         uncarried=(),
         uncarried_share=weights.uncarried,
+        weakest=weights.carried,
         sentences=tuple(
-            WeighedSentence(span=span, text=text[span.start : span.end], near=weights.near, carried=weights.carried)
+            WeighedSentence(
+                span=span,
+                text=text[span.start : span.end],
+                near=weights.near,
+                carried=weights.carried,
+                carried_in_place=weights.carried,
+                has_what_is_asked=True,
+                carried_beside=weights.carried,
+            )
             for span in sentences(text)
         ),
     )

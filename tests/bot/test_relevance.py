@@ -11,7 +11,7 @@ RANSOM = "Moet een gehackt bedrijf de afpersers geld geven?"
 
 
 def weighed(generation: Generation, question: str) -> list[WeighedAnswer]:
-    return weigh(generation, question, intent(question).words, search(generation, question, 12))
+    return weigh(generation, question, intent(question), search(generation, question, 12))
 
 
 def answer(answers: list[WeighedAnswer], origin: str, number: int) -> WeighedAnswer:
@@ -20,7 +20,7 @@ def answer(answers: list[WeighedAnswer], origin: str, number: int) -> WeighedAns
 
 def test_the_best_answer_comes_first_and_all_that_was_found_is_weighed(generation: Generation) -> None:
     hits = search(generation, RANSOM, 12)
-    answers = weigh(generation, RANSOM, intent(RANSOM).words, hits)
+    answers = weigh(generation, RANSOM, intent(RANSOM), hits)
     assert sorted(found.source for found in answers) == sorted({hit.passage.source for hit in hits})
     assert [found.score for found in answers] == sorted((found.score for found in answers), reverse=True)
     assert answers[0].source in {"2026Z03908/3", "2026Z03908/4"}
@@ -68,10 +68,10 @@ def test_the_sentence_that_answers_lies_nearest(generation: Generation) -> None:
 
 @pytest.mark.parametrize("question", ["En waarom niet?", "?", "123"])
 def test_a_question_without_words_is_weighed_by_nearness_alone(generation: Generation, question: str) -> None:
-    answers = weigh(generation, question, intent(question).words, search(generation, question, 5))
+    answers = weigh(generation, question, intent(question), search(generation, question, 5))
     assert {found.carried for found in answers} == {0.0}
     assert len({found.near for found in answers}) > 1
 
 
 def test_no_hits_leave_nothing_to_weigh(generation: Generation) -> None:
-    assert weigh(generation, RANSOM, intent(RANSOM).words, []) == []
+    assert weigh(generation, RANSOM, intent(RANSOM), []) == []
