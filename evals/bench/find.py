@@ -14,7 +14,7 @@ import os
 import platform
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -55,12 +55,14 @@ class Measured:
     """Way → measure → number."""
 
 
-def measure(name: str, generation: Generation, embedder: Embedder, asked: Sequence[Asked]) -> Measured:
+def measure(
+    name: str, generation: Generation, embedder: Embedder, asked: Sequence[Asked], clock: Callable[[], float] = time.perf_counter
+) -> Measured:
     """Ask every question of every way on a store."""
     started = time.perf_counter()
     every = ways(generation, embedder)
     prepared = time.perf_counter()
-    metrics = {way: measured(found) for way, found in outcomes(every, asked).items()}
+    metrics = {way: measured(found) for way, found in outcomes(every, asked, clock).items()}
     counts = generation.manifest.counts
     facts: dict[str, object] = {
         "questions": len(asked),
@@ -110,17 +112,17 @@ def _built_sets(given: argparse.Namespace, folder: Path, kept: Letters, cache: V
     if given.letters:
         letters = findable.read_letters(given.letters, kept)
         generation = findable.built(letters, folder / "letters", embedder, cache)
-        yield measure("lay questions", generation, embedder, lay_questions(given.questions, generation))
+        yield measure("lay questions", generation, embedder, lay_questions(given.questions, generation), embedder.clock)
         if given.among:
             made = findable.as_letters(findable.read_pairs(given.among), list(letters.unreferred()))
             generation = findable.built(findable.with_documents(letters, made, kept), folder / "among", embedder, cache)
-            yield measure("lay questions among pairs", generation, embedder, lay_questions(given.questions, generation))
+            yield measure("lay questions among pairs", generation, embedder, lay_questions(given.questions, generation), embedder.clock)
     if given.pairs:
         pairs = findable.read_pairs(given.pairs)
         answers = findable.with_documents(None, findable.answers_alone(pairs), kept)
         generation = findable.built(answers, folder / "answers", embedder, cache)
         asked = [Asked(question=pair.question, right=frozenset({f"{pair.id}/1"})) for pair in pairs]
-        yield measure("question to answer alone", generation, embedder, asked)
+        yield measure("question to answer alone", generation, embedder, asked, embedder.clock)
 
 
 def _machine(embedder: str) -> dict[str, object]:
