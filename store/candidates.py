@@ -14,6 +14,7 @@ from store.abbreviations import expanded
 from store.analyse import terms
 from store.embed import Vector
 from store.generation import Generation
+from store.language import is_english
 from store.lexicon import Lexicon
 from store.records import Hit, Passage
 from store.spelling import corrected
@@ -21,6 +22,8 @@ from store.usual import apart
 
 WEIGHTS: Mapping[str, float] = {"vectors": 2.0, "terms": 1.0, "context": 1.0, "sentences": 1.0}
 """How much a way counts, per standard deviation above the mean of the candidates."""
+_ENGLISH: Mapping[str, float] = {**WEIGHTS, "terms": 0.5}
+"""For a question in English, whose words are seldom those of the letters."""
 
 _FEEDBACK, _FEEDBACK_SHARE, _FEEDBACK_WEIGHT = 15, 0.1, 0.3
 """The question moves this far towards the mean of so many best candidates, of at most this share of all: pseudo-relevance feedback
@@ -78,30 +81,33 @@ def candidates(generation: Generation, question: str, among: Collection[str] | N
     rows = np.union1d(_nearest(generation, vector, allowed), _best(by_terms if allowed is None else by_terms * allowed))
     ids = [generation.terms.ids[row] for row in rows]
     near = generation.catalogue.vectors_of(ids).reshape(-1, len(vector))
-    ways = _ways(generation, rows, vector, near, by_terms[rows].astype(np.float64))
-    fused = _fused(ways)
+    weights = _ENGLISH if is_english(question) else WEIGHTS
+    ways = _ways(generation, rows, vector, near, by_terms[rows].astype(np.float64), weights)
+    fused = _fused(ways, weights)
     ways["sentences"] = _read_sentences(generation, vector, ids, fused)
     similarities = (near @ vector).astype(np.float64)
     # Rounded, so that the order does not hang on the last bit of a sum.
     return Candidates(question=vector, ids=ids, ways=ways, similarities=similarities, fused=np.round(fused, 9))
 
 
-def _ways(generation: Generation, rows: Rows, question: Vector, near: Vector, by_terms: Scores) -> dict[str, Scores]:
+def _ways(
+    generation: Generation, rows: Rows, question: Vector, near: Vector, by_terms: Scores, weights: Mapping[str, float]
+) -> dict[str, Scores]:
     """Return the scores by vectors, terms and context; by vectors twice, the second time with what was found first."""
     letters, sizes = generation.terms.letter_of[rows], generation.terms.letter_sizes
     asked, found = generation.usual.question_apart(question), generation.usual.passages_apart(near)
     for _ in range(2):
         nearness = np.asarray(found @ asked, dtype=np.float64)
         ways = {"vectors": nearness, "terms": by_terms, "context": _context(nearness, letters, sizes)}
-        best = np.argsort(-np.round(_fused(ways), 9), kind="stable")[: min(_FEEDBACK, int(_FEEDBACK_SHARE * len(rows)))]
+        best = np.argsort(-np.round(_fused(ways, weights), 9), kind="stable")[: min(_FEEDBACK, int(_FEEDBACK_SHARE * len(rows)))]
         if not len(best):
             break
         asked = apart(asked + _FEEDBACK_WEIGHT * found[best].mean(axis=0))
     return ways
 
 
-def _fused(ways: Mapping[str, Scores]) -> Scores:
-    weighted = [WEIGHTS[way] * _standardised(scores) for way, scores in ways.items()]
+def _fused(ways: Mapping[str, Scores], weights: Mapping[str, float]) -> Scores:
+    weighted = [weights[way] * _standardised(scores) for way, scores in ways.items()]
     return np.asarray(np.sum(weighted, axis=0), dtype=np.float64)
 
 
