@@ -177,22 +177,22 @@ def main() -> None:
     parser.add_argument(
         "--cache", type=Path, default=user_cache_path("kamerantwoord") / "bench", help="where vectors are kept between runs"
     )
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help="one JSON value on standard output, the tables on standard error")
     given = parser.parse_args()
     if not (given.letters or given.store or given.pairs) or (given.among and not given.letters):
         parser.error("give --letters (with --among, if you like), --store or --pairs")
+    console = Console(highlight=False, stderr=given.json)
     try:
-        found = list(_sets(given))
         machine = _machine(findable.opened(given.embedder).id)
+        console.print(", ".join(f"{name} {value}" for name, value in machine.items()))
+        found = []
+        for each in _sets(given):
+            _show(each, console)
+            found.append(each)
     except (KamerantwoordError, OSError, ValueError, KeyError) as error:
         parser.exit(3, f"{error}\n")
     if given.json:
         print(json.dumps({"machine": machine, "sets": [_json(each) for each in found]}, ensure_ascii=False))
-        return
-    console = Console(highlight=False)
-    console.print(", ".join(f"{name} {value}" for name, value in machine.items()))
-    for each in found:
-        _show(each, console)
 
 
 if __name__ == "__main__":
