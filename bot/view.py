@@ -131,12 +131,13 @@ def listed(words: Iterable[str]) -> str:
     return f"{', '.join(first)} {label(FILE, 'and')} {last}" if first else last
 
 
-def searched(store: StoreRange) -> str:
-    """Return what was searched: how many letters, from when till when."""
+def searched(store: StoreRange, *, whole: bool = True) -> str:
+    """Return what was searched: how many letters, from when till when; what could be, when it was not searched whole."""
     count = label(FILE, "letters_one") if store.documents == 1 else label(FILE, "letters_more", count=store.documents)
+    searched = label(FILE, "searched" if whole else "searched_partly")
     if store.first is None or store.last is None:
-        return label(FILE, "range_undated", count=count)
-    return label(FILE, "range", count=count, first=in_dutch(store.first), last=in_dutch(store.last))
+        return label(FILE, "range_undated", searched=searched, count=count)
+    return label(FILE, "range", searched=searched, count=count, first=in_dutch(store.first), last=in_dutch(store.last))
 
 
 def stretches(answer: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[Stretch, ...], ...]:
@@ -152,7 +153,7 @@ def stretches(answer: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[Stre
 
 
 def _about(reply: Reply) -> tuple[str, ...]:
-    store = [searched(reply.store)] if reply.store.documents else []
+    store = [searched(reply.store, whole=not reply.filters)] if reply.store.documents else []
     return (*store, *([_writer(reply.writer)] if reply.sentences else []))
 
 

@@ -102,6 +102,41 @@ def test_a_search_finds_passages(http: httpx.Client) -> None:
     assert "losgeld" in hits[0]["answer"]
 
 
+def test_filters_of_a_request_reach_the_bot_and_come_back(settings: BotSettings) -> None:
+    bot = FakeBot()
+    with served(bot, settings) as base, httpx.Client(base_url=base, timeout=30) as client:
+        body = {"question": "Is het gemeld?", "filters": {"ministry": "JenV", "until": "2024-12-31"}, "filters_from_question": False}
+        reply = client.post("/v1/replies", json=body).json()
+    assert [(one["kind"], one["value"]) for one in reply["filters"]] == [("until", "2024-12-31"), ("ministry", "JenV")]
+    (filtering,) = bot.filterings
+    assert (filtering.given.ministry, filtering.from_question) == ("JenV", False)
+
+
+def test_a_search_is_narrowed_by_the_request_and_by_the_question(http: httpx.Client) -> None:
+    def found(**body: object) -> dict[str, list[dict[str, object]]]:
+        result: dict[str, list[dict[str, object]]] = http.post("/v1/searches", json=body).json()
+        return result
+
+    asked = "Wat staat er in zaak 2026Z03908 over Odido?"
+    narrow = found(question=asked)
+    assert {hit["document"] for hit in narrow["hits"]} == {"2026Z03908"}
+    assert narrow["filters"] == [{"kind": "document", "value": "2026Z03908", "words": "zaak 2026Z03908"}]
+    wide = found(question=asked, filters_from_question=False, limit=20)
+    assert (len({hit["document"] for hit in wide["hits"]}), wide["filters"]) == (2, [])
+    later = found(question="losgeld betalen", filters={"since": "2026-04-08"})
+    assert "2026Z03908" not in {hit["document"] for hit in later["hits"]}
+    missing = found(question="losgeld", filters={"document": "2025Z00001"})
+    assert (missing["hits"], [notice["code"] for notice in missing["notices"]]) == ([], ["document_unknown"])
+
+
+@pytest.mark.parametrize(
+    "filters", [{"since": "gisteren"}, {"minister": "x"}, {"party": ""}, {"since": "2025-01-01", "until": "2024-01-01"}]
+)
+def test_a_wrong_filter_is_a_problem(http: httpx.Client, filters: dict[str, str]) -> None:
+    for path in ("/v1/searches", "/v1/replies"):
+        assert http.post(path, json={"question": "x", "filters": filters}).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [

@@ -98,6 +98,38 @@ def test_a_refusal_is_a_reply(tmp_path: Path, store: tuple[str, ...]) -> None:
     assert "111222333" not in result.stdout + result.stderr
 
 
+def test_filters_are_printed_with_how_to_search_without_them(tmp_path: Path, store: tuple[str, ...]) -> None:
+    asked = ("Wat staat er in zaak 2026Z03908 over losgeld?", "--until", "2026", "--writer", "quote", *store)
+    result = kamerantwoord(tmp_path, "ask", *asked, COLUMNS="200")
+    assert (result.returncode, result.stderr) == (0, "")
+    shown = "Alleen gezocht in: brieven tot en met 31 december 2026 en brief 2026Z03908 (gelezen in uw vraag: ‘zaak 2026Z03908’)."
+    assert shown in result.stdout.splitlines()
+    assert "--no-filters" in result.stdout
+    assert "laat --until weg" in result.stdout
+    assert "Alleen gezocht in" not in kamerantwoord(tmp_path, "ask", asked[0], "--no-filters", "--writer", "quote", *store).stdout
+
+
+def test_a_search_is_narrowed_by_options_and_words(tmp_path: Path, store: tuple[str, ...]) -> None:
+    def found(*arguments: str) -> dict[str, list[dict[str, str]]]:
+        result: dict[str, list[dict[str, str]]] = json.loads(kamerantwoord(tmp_path, "search", *arguments, "--json", *store).stdout)
+        return result
+
+    asked = "Wat staat er in zaak 2026Z03908 over Odido?"
+    assert {hit["document"] for hit in found(asked)["hits"]} == {"2026Z03908"}
+    assert {hit["document"] for hit in found("Odido", "--since", "2026-04")["hits"]} == {"doc-410a341f5c"}
+    assert {hit["document"] for hit in found("Odido", "--party", "PvdA", "--ministry", "JenV")["hits"]} == {"2026Z03908"}
+    assert found(asked, "--no-filters")["filters"] == []
+    told = kamerantwoord(tmp_path, "search", "losgeld", "--document", "2025Z00001", *store, COLUMNS="200")
+    assert (told.returncode, "Brief 2025Z00001 zit niet in deze verzameling." in told.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("day", ["gisteren", "2026-13", "2026-02-30", "26", "2026-4-8", "0000"])
+def test_a_day_that_is_none_is_wrong_usage(tmp_path: Path, day: str) -> None:
+    result = kamerantwoord(tmp_path, "ask", "x", "--since", day)
+    assert result.returncode == 2
+    assert "2024-03-31" in one_line(result)
+
+
 def test_a_question_is_read_from_standard_input_and_follows_a_history(tmp_path: Path, store: tuple[str, ...]) -> None:
     history = tmp_path / "history.jsonl"
     history.write_text('{"question": "Moet Odido losgeld betalen?", "sources": ["2026Z03908/4"]}\n', encoding="utf-8")

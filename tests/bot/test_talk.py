@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from bot.talk import Frame, Talk, answered, stopped
+from bot.talk import Frame, Talk, answered, answered_without, stopped
 from tests.bot.faking import EVIL, FakeBot
 
 
@@ -96,3 +96,48 @@ def test_old_exchanges_fall_off_and_the_ids_go_on() -> None:
     assert len(talk.turns) == len(talk.done) == 20
     assert 'id="gesprek-23"' in talk.html()
     assert 'id="gesprek-3"' not in talk.html()
+
+
+NARROW = "Welke brieven uit 2024 gaan hierover?"
+
+
+def without(bot: FakeBot, talk: Talk, number: object, kind: object) -> Talk:
+    *_, frame = answered_without(bot, talk, number, kind)
+    return frame.talk
+
+
+def test_filters_are_shown_and_read_aloud() -> None:
+    frame = last(FakeBot(), NARROW)
+    assert "Alleen gezocht in: brieven uit 2024 en vragen van PvdA." in frame.announced
+    assert frame.talk.html().count("<button") == 2
+    assert "<button" not in last(FakeBot(), "Is het gemeld?").talk.html()
+
+
+def test_a_filter_taken_away_asks_the_same_again_with_the_others_and_reads_nothing_anew() -> None:
+    bot = FakeBot()
+    talk = last(bot, NARROW, last(bot, "Is het gemeld?").talk).talk
+    again = without(bot, talk, 2, "until")
+    assert [question for question, _ in bot.asked] == ["Is het gemeld?", NARROW, NARROW]
+    assert bot.asked[2] == bot.asked[1]
+    assert (bot.filterings[2].given.named(), bot.filterings[2].from_question) == ({"party": "PvdA"}, False)
+    assert "U vroeg, zonder het filter ‘brieven uit 2024’" in again.html()
+    assert again.html().count("<section") == 3
+    assert without(bot, again, 3, "party").narrow[-1].number == 3
+    assert bot.filterings[3].given.named() == {}
+
+
+def test_an_exchange_that_fell_off_has_no_filters_any_more() -> None:
+    bot = FakeBot()
+    talk = last(bot, NARROW).talk
+    for number, kind in ((1, "ministry"), (2, "party"), ("1", "party"), (None, None)):
+        assert list(answered_without(bot, talk, number, kind)) == []
+    for _ in range(21):
+        talk = last(bot, NARROW, talk).talk
+    assert list(answered_without(bot, talk, 1, "party")) == []
+    assert len(talk.narrow) == 20
+
+
+def test_what_a_filter_is_called_stays_text() -> None:
+    html = last(FakeBot(), f"uit 2024 {EVIL}").talk.html()
+    assert "kw-filters" in html
+    assert "<img" not in html

@@ -83,3 +83,9 @@ def test_what_was_searched_is_said_with_its_range() -> None:
     assert searched(store) == "Doorzocht: 2 brieven."
     dated = replace(store, documents=1, first=date(2026, 2, 27), last=date(2026, 4, 8))
     assert searched(dated) == "Doorzocht: 1 brief van 27 februari 2026 tot en met 8 april 2026."
+
+
+def test_a_store_that_was_searched_in_part_is_not_said_to_be_searched() -> None:
+    reply = FakeBot().reply("Welke brieven uit 2024 gaan hierover?")
+    assert viewed(reply).about[0] == "De hele verzameling: 2 brieven."
+    assert viewed(replace(reply, filters=())).about[0] == "Doorzocht: 2 brieven."

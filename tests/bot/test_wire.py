@@ -2,16 +2,18 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake import claim_of, read_claims, read_history
-from bot.records import Finding, Reply, Status, StoreRange, Turn, Verdict, Withheld, WriterName
-from bot.wire import answer_json, document_json, hits_json, listing_json, reply_json, verdict_json
+from bot.intake import claim_of, filters_of, read_claims, read_history
+from bot.records import Filter, Finding, Notice, Reply, Status, StoreRange, Turn, Verdict, Withheld, WriterName
+from bot.wire import answer_json, document_json, found_json, hits_json, listing_json, reply_json, verdict_json
 from store.errors import InputError
 from store.explain import Explained, Matched
+from store.filters import Filters
 from store.records import Document, Hit, Passage
 from tests.bot.faking import FakeBot, letters
 
@@ -105,6 +107,35 @@ def test_a_hit_says_which_way_found_it() -> None:
             }
         ]
     }  # fmt: skip
+
+
+def test_a_search_says_what_narrowed_it_and_why_nothing_was_found() -> None:
+    filters = (Filter(kind="since", value="2024-01-01", words="in 2024"), Filter(kind="party", value="PvdA", words=None))
+    notice = Notice(code="filters_empty", text="Geen brieven.")
+    assert found_json([], [], filters, notice) == {
+        "hits": [],
+        "filters": [
+            {"kind": "since", "value": "2024-01-01", "words": "in 2024"},
+            {"kind": "party", "value": "PvdA", "words": None},
+        ],
+        "notices": [{"code": "filters_empty", "text": "Geen brieven."}],
+    }
+    assert found_json([], [], (), None) == {"hits": [], "filters": [], "notices": []}
+
+
+def test_a_reply_says_what_narrowed_it() -> None:
+    reply = reply_json(FakeBot().reply("Welke brieven uit 2024 gaan hierover?"))
+    assert [one["kind"] for one in reply["filters"]] == ["since", "until", "party"]
+    assert reply["filters"][0] == {"kind": "since", "value": "2024-01-01", "words": "uit 2024"}
+    assert reply_json(FakeBot().reply("Is het gemeld?"))["filters"] == []
+
+
+def test_filters_that_come_in_are_checked_and_not_repeated() -> None:
+    assert filters_of(since="2024-01-01", party="PvdA", document=None) == Filters(since=date(2024, 1, 1), party="PvdA")
+    for wrong in ({"since": "111222333"}, {"party": ""}, {"since": "2024-01-02", "until": "2024-01-01"}, {"minister": "111222333"}):
+        with pytest.raises(InputError) as raised:
+            filters_of(**wrong)
+        assert "111222333" not in str(raised.value)
 
 
 def test_a_verdict_names_both_spans() -> None:
