@@ -6,13 +6,13 @@ The status follows from what is asked and what the sentences carry, never from s
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from bot.alike import say_the_same
-from bot.answerability import Judged, Pick, judge, on_subject, picks_of
+from bot.answerability import Judged, judge, on_subject, picks_of
+from bot.calibration import calibration
 from bot.intent import Intent, intent
 from bot.records import Candidate, Evidence, Source, Status
 from bot.relevance import WeighedAnswer, weigh
+from bot.signs import Pick
 from bot.voorbehoud import leans, only_yes_or_no
 from store.generation import Generation
 from store.records import Answer, Document, Hit
@@ -21,19 +21,17 @@ MOST_CANDIDATES = 24
 """Sentences that a writer may point at."""
 MOST_SHOWN = {Status.ANSWERED: 3, Status.DECLINED: 2, Status.RELATED: 2}
 _MOST_SAID = (Status.ANSWERED, Status.ANSWERED_PARTLY, Status.DECLINED, Status.RELATED, Status.NO_SOURCE)
-_NEARLY_AS_GOOD = 0.7
-"""Share of the best sentence's fit from which a next one is shown beside it."""
+_NEARLY_AS_GOOD = 0.25
+"""Share of the best sentence's chance to be the one that answers from which a next one is shown beside it."""
 _MUCH_FARTHER = 1.2
 """Standard deviations by which a next sentence may be farther from the question than the best one."""
-_ABOUT_THE_SUBJECT = 0.6
-"""Probability from which something is said at all: to say nothing beside the subject counts for more than to miss an answer."""
 
 
 def gather(generation: Generation, question: str, hits: Iterable[Hit]) -> Evidence:
     """Return what the hits allow a reply to be; without hits on the subject, no_source and nothing else."""
     asked, found = intent(question), list(hits)
     answers = weigh(generation, question, asked, found)
-    if not answers or on_subject(answers, _standing_out(generation, question, found)) < _ABOUT_THE_SUBJECT:
+    if on_subject(answers, generation.manifest.counts.answers) < calibration().thresholds["subject"]:
         return Evidence(status=Status.NO_SOURCE, candidates=(), chosen=(), sources=())
     judged = judge(asked, answers)
     shown = _shown(judged)
@@ -87,13 +85,6 @@ def source_of(document: Document, answer: Answer) -> Source:
         question=document.question_text(answer),
         answer=answer.text,
     )
-
-
-def _standing_out(generation: Generation, question: str, hits: Sequence[Hit]) -> float:
-    """Return by how many standard deviations the nearest hit is nearer than sentences on anything else that government does."""
-    usual = generation.lexicon.background @ generation.embedder.query(question)
-    spread = float(usual.std()) or 1.0
-    return (max(hit.similarity for hit in hits) - float(np.mean(usual))) / spread
 
 
 def _shown(judged: Judged) -> list[Pick]:

@@ -6,6 +6,9 @@ it counts only where a judgement is left to another.
 
 import re
 
+from store.records import Answer
+from store.sentences import Span
+
 _GOVERNMENT = r"(?:mij|ons|het\s+kabinet|de\s+regering|de\s+(?:minister|staatssecretaris|bewindspersoon|overheid)|ons\s+als\s+kabinet)"
 _JUDGE = r"(?:(?:be)?oordel|beoordeeld|bepalen|toets|weeg|vaststel|vast te stellen)"
 _SAID = r"(?:mededeling|mededelingen|uitspraak|uitspraken|informatie|oordeel|commentaar|standpunt|uitlatingen)"
@@ -64,6 +67,12 @@ def leans(sentence: str) -> bool:
 def only_yes_or_no(text: str) -> bool:
     """Say whether a text is no more than 'Ja.' or 'Nee.'."""
     return bool(_YES_OR_NO.fullmatch(text))
+
+
+def only_points(answer: Answer, sentence: Span) -> bool:
+    """Say whether a sentence of an answer is no more than 'Zie het antwoord op vraag 2.'"""
+    inside = [v for v in answer.verwijzingen if sentence.start <= v.start < sentence.end]
+    return bool(inside) and sentence.end - sentence.start - sum(len(v.text) for v in inside) < 20
 
 
 def asks_acquaintance(question: str) -> bool:

@@ -1,0 +1,100 @@
+"""A question's intent and its weighed answers in, the signs out by which `calibration` judges them.
+
+Signs of a maximum grow with the store: among more answers one lies nearer by chance. Hence `size`, by which that is taken off again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+
+from bot.calibration import Signs
+from bot.intent import Asks, Intent
+from bot.relevance import WeighedAnswer, WeighedSentence
+from bot.voorbehoud import only_points, only_yes_or_no
+
+_VALUES = frozenset({Asks.AMOUNT, Asks.PERCENTAGE, Asks.COUNT, Asks.NUMBER})
+_NAMES = frozenset({Asks.NAME, Asks.WHICH})
+_MANY_WORDS = 8
+_FOREMOST = 4
+"""Answers, best first, whose words count as what was found."""
+_FEW = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pick:
+    """A sentence of a weighed answer."""
+
+    answer: WeighedAnswer
+    index: int
+    score: float
+    """How well it fits the question; only comparable within one question."""
+    fits: float
+    """How probably it is the one that answers, among all the sentences found, if one of them does."""
+
+    @property
+    def sentence(self) -> WeighedSentence:
+        """The sentence itself."""
+        return self.answer.sentences[self.index]
+
+    @property
+    def opens(self) -> bool:
+        """Whether nothing but a pointer or a yes or no comes before it in its answer."""
+        before = self.answer.sentences[: self.index]
+        return all(only_yes_or_no(s.text) or only_points(self.answer.answer, s.span) for s in before)
+
+
+def of_sentence(answer: WeighedAnswer, sentence: WeighedSentence, found: float) -> Signs:
+    """Return what speaks for a sentence; `found` is the score of its answer's hit, in standard deviations among the hits."""
+    return {
+        "has_what_is_asked": float(sentence.has_what_is_asked),
+        "near": sentence.near,
+        "carried_in_place": sentence.carried_in_place,
+        "stands_out": answer.stands_out,
+        "found": found,
+    }
+
+
+def of_subject(answers: Sequence[WeighedAnswer], size: int) -> Signs:
+    """Return what speaks for answers, best first, being about the subject; `size` is how many answers the store has."""
+    standing = sorted((answer.stands_out for answer in answers), reverse=True)
+    nearest = max(answers, key=lambda answer: answer.stands_out)
+    return {
+        "first_stands_out": standing[0],
+        "three_stand_out": sum(standing[:_FEW]) / len(standing[:_FEW]),
+        "sentence_stands_out": max((s.stands_out for answer in answers for s in answer.sentences), default=0.0),
+        "carried_by_nearest": nearest.carried,
+        "carried": max(answer.carried for answer in answers[:_FOREMOST]),
+        "size": sqrt(2 * log(max(2, size))),
+    }
+
+
+def of_carrying(asked: Intent, pick: Pick) -> Signs:
+    """Return what speaks for a sentence carrying the answer."""
+    return {
+        "asks_value": float(asked.asks in _VALUES),
+        "asks_name": float(asked.asks in _NAMES),
+        "asks_who": float(asked.asks is Asks.WHO),
+        "asks_where": float(asked.asks is Asks.WHERE),
+        "has_what_is_asked": float(pick.sentence.has_what_is_asked),
+        "carried_beside": pick.sentence.carried_beside,
+        "carried_in_place": pick.sentence.carried_in_place,
+        "weakest": pick.answer.weakest,
+        "uncarried": pick.answer.uncarried_share,
+        "words": min(len(asked.words), _MANY_WORDS) / _MANY_WORDS,
+    }
+
+
+def of_declining(asked: Intent, reservation: Pick, best: Pick) -> Signs:
+    """Return what speaks for a voorbehoud being the reply, beside the best sentence of all."""
+    return {
+        "behind": best.score - reservation.score,
+        "is_best": float(reservation == best),
+        "same_answer": float(reservation.answer.source == best.answer.source),
+        "opens": float(reservation.opens),
+        "asks_judgement": float(asked.judgement),
+        "asks_verdict": float(asked.verdict),
+        "asks_who_or_where": float(asked.asks in (Asks.WHO, Asks.WHERE)),
+        "carried_by_question": reservation.answer.carried_by_question,
+        "carried_in_place": reservation.sentence.carried_in_place,
+        "best_carried_beside": best.sentence.carried_beside,
+    }
