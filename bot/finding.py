@@ -17,6 +17,10 @@ from store.search import search as ranked
 
 HITS = 12
 """Answers that are found directly and weighed, besides those they point to."""
+MUCH_FARTHER = 1.0
+"""How much farther than the nearest passage of all letters the nearest one inside the filters may lie and still answer: standard
+deviations of what lies at random distance. On 90 own questions with the right letter filtered out, 'answered' fell from 51 to 21; of 74
+that were answered from the right letter alone, 2 were lost."""
 _NOTHING = Evidence(status=Status.NO_SOURCE, candidates=(), chosen=(), sources=())
 _UNANSWERED = (Status.NO_SOURCE, Status.RELATED)
 
@@ -29,16 +33,21 @@ class LookedUp:
     notice: Notice | None = None
 
 
-def look_up(generation: Generation, understood: str, search: Narrowed) -> LookedUp:
+@dataclass(frozen=True, kw_only=True)
+class _Gathered:
+    evidence: Evidence
+    nearest: float
+    """Cosine of the question, or its first part, and the nearest passage; -1 when nothing was found."""
+
+
+def look_up(generation: Generation, search: Narrowed) -> LookedUp:
     """Return the evidence for a question; what its filters hide is not shown, but that they hide something is told."""
     if search.notice is not None:
         return LookedUp(evidence=_NOTHING, notice=search.notice)
     if not search.has_topic:
         return _without_topic(generation, search)
-    evidence = _gathered(generation, search.sought, search.among)
-    if search.among is None or evidence.status not in _UNANSWERED:
-        return LookedUp(evidence=evidence)
-    return LookedUp(evidence=evidence, notice=_hidden(generation, understood, search, evidence.status))
+    found = _gathered(generation, search.sought, search.among)
+    return LookedUp(evidence=found.evidence) if search.among is None else _beside_all(generation, search, found)
 
 
 def hits_for(generation: Generation, question: str, limit: int, filtering: Filtering, today: date) -> tuple[list[Hit], Narrowed]:
@@ -54,23 +63,37 @@ def found_in(generation: Generation, question: str, limit: int, among: Collectio
     return hits if among is None else [hit for hit in hits if hit.passage.document in among]
 
 
-def _gathered(generation: Generation, question: str, among: Collection[str] | None) -> Evidence:
+def _gathered(generation: Generation, question: str, among: Collection[str] | None) -> _Gathered:
     """Return the evidence for a question; one that asks two things is looked up as two, the second standing on the first."""
     asked = parts(question)
     first = Turn(question=asked[0], understood=asked[0])
     alone = [asked[0], *(stand_alone(part, [first]) for part in asked[1:])]
-    found = [gather(generation, part, found_in(generation, part, HITS, among)) for part in alone]
-    return found[0] if len(found) == 1 else combined(asked, found)
+    hits = [found_in(generation, part, HITS, among) for part in alone]
+    found = [gather(generation, part, some) for part, some in zip(alone, hits, strict=True)]
+    nearest = max((hit.similarity for hit in hits[0]), default=-1.0)
+    return _Gathered(evidence=found[0] if len(found) == 1 else combined(asked, found), nearest=nearest)
 
 
-def _hidden(generation: Generation, understood: str, search: Narrowed, status: Status) -> Notice | None:
-    """Return what to tell where the filters leave nothing that answers: whether there is more without them."""
-    wider = _gathered(generation, understood, None).status
-    if wider not in _UNANSWERED or (wider is Status.RELATED and status is Status.NO_SOURCE):
-        return Notice(code="filters_hide", text=label(FILTERS, "filters_hide", filters=described(search.filters)))
-    if status is Status.NO_SOURCE:
-        return Notice(code="filters_nothing", text=label(FILTERS, "filters_nothing", filters=described(search.filters)))
-    return None
+def _beside_all(generation: Generation, search: Narrowed, found: _Gathered) -> LookedUp:
+    """Return what the filters left, judged beside what all letters hold: an answer that lies much nearer outside them makes none inside."""
+    wider = _gathered(generation, search.sought, None)
+    evidence = found.evidence
+    if evidence.status not in _UNANSWERED and (wider.evidence.status in _UNANSWERED or not _is_farther(generation, search, found, wider)):
+        return LookedUp(evidence=evidence)
+    if evidence.status not in _UNANSWERED:
+        evidence = replace(evidence, status=Status.RELATED, missing=None)
+    if wider.evidence.status not in _UNANSWERED or (wider.evidence.status, evidence.status) == (Status.RELATED, Status.NO_SOURCE):
+        code = "filters_hide"
+    elif evidence.status is Status.NO_SOURCE:
+        code = "filters_nothing"
+    else:
+        return LookedUp(evidence=evidence)
+    return LookedUp(evidence=evidence, notice=Notice(code=code, text=label(FILTERS, code, filters=described(search.filters))))
+
+
+def _is_farther(generation: Generation, search: Narrowed, found: _Gathered, wider: _Gathered) -> bool:
+    usual = generation.lexicon.background @ generation.embedder.query(search.sought)
+    return wider.nearest - found.nearest > MUCH_FARTHER * float(usual.std())
 
 
 def _without_topic(generation: Generation, search: Narrowed) -> LookedUp:
@@ -79,7 +102,7 @@ def _without_topic(generation: Generation, search: Narrowed) -> LookedUp:
     only = generation.catalogue.document(next(iter(letters))) if len(letters) == 1 else None
     about = only and (only.subject or next((question.text for question in only.questions if question.text), None))
     if only and about:
-        evidence = _gathered(generation, about, letters)
+        evidence = _gathered(generation, about, letters).evidence
         if evidence.chosen:
             notice = Notice(code="whole_document", text=label(FILTERS, "whole_document"))
             return LookedUp(evidence=replace(evidence, status=Status.RELATED, missing=None), notice=notice)

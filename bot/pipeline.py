@@ -64,7 +64,7 @@ class Bot:
             return
         understood = stand_alone(screened.question, screen_history(history))
         search = narrowed(understood, filtering, generation.catalogue, self._today())
-        found = look_up(generation, understood, search)
+        found = look_up(generation, search)
         evidence = found.evidence
         clock.mark("search")
         yield Found(sources=evidence.sources)
