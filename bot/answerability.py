@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.calibration import calibration
+from bot.calibration import Calibration, calibration
 from bot.intent import Asks, Intent, numbers_in
 from bot.records import Status
 from bot.relevance import WeighedAnswer
@@ -29,12 +29,12 @@ class Judged:
     """Sentences that earn the status, best first; empty for no_source."""
 
 
-def on_subject(answers: Sequence[WeighedAnswer], size: int) -> float:
+def on_subject(answers: Sequence[WeighedAnswer], size: int, by: Calibration | None = None) -> float:
     """Return how probably the found answers are about the subject of the question, in (0, 1); `size` is of the store, in answers."""
-    return calibration().subject.probability(of_subject(answers, size)) if answers else 0.0
+    return (by or calibration()).subject.probability(of_subject(answers, size)) if answers else 0.0
 
 
-def bears(asked: Intent, pick: Pick) -> float:
+def bears(asked: Intent, pick: Pick, by: Calibration | None = None) -> float:
     """Return how probably a sentence answers the question, in [0, 1]; 0 where a name or a number of what is asked is not in it."""
     sentence, answer = pick.sentence, pick.answer
     if asked.name and asked.name.lower() not in answer.answer.text.lower():
@@ -43,26 +43,27 @@ def bears(asked: Intent, pick: Pick) -> float:
         return 0.0
     if asked.asks is Asks.WHETHER and not asked.numbers <= numbers_in(sentence.text):
         return 0.0
-    return calibration().carries.probability(of_carrying(asked, pick))
+    return (by or calibration()).carries.probability(of_carrying(asked, pick))
 
 
-def judge(asked: Intent, answers: Sequence[WeighedAnswer]) -> Judged:
-    """Return the status of a question that is about the subject of the answers, which are best first."""
+def judge(asked: Intent, answers: Sequence[WeighedAnswer], by: Calibration | None = None) -> Judged:
+    """Return the status of a question that is about the subject of the answers, which are best first; `by` the last fit if not given."""
+    by = by or calibration()
     if asked.acquaintance and (knows := _acquainted(answers)):
         return Judged(status=Status.ANSWERED, earned_by=(knows,))
-    picks = picks_of(asked, answers)
+    picks = picks_of(asked, answers, by)
     reserved = reservation(asked, picks)
-    if reserved and declining(asked, reserved, picks[0]) >= calibration().thresholds["declines"]:
+    if reserved and declining(asked, reserved, picks[0], by) >= by.thresholds["declines"]:
         return Judged(status=Status.DECLINED, earned_by=(reserved,))
     # The fit was made on the sentence that fits best; the others follow it.
     own = [pick for pick in picks if not (asked.judgement and _reserves_for_another(pick))]
-    least = calibration().thresholds["carries"]
-    if own and bears(asked, own[0]) >= least:
-        return Judged(status=Status.ANSWERED, earned_by=tuple(pick for pick in own if bears(asked, pick) >= least))
+    least = by.thresholds["carries"]
+    if own and bears(asked, own[0], by) >= least:
+        return Judged(status=Status.ANSWERED, earned_by=tuple(pick for pick in own if bears(asked, pick, by) >= least))
     return Judged(status=Status.RELATED, earned_by=tuple(picks))
 
 
-def picks_of(asked: Intent, answers: Sequence[WeighedAnswer]) -> list[Pick]:
+def picks_of(asked: Intent, answers: Sequence[WeighedAnswer], by: Calibration | None = None) -> list[Pick]:
     """Return every sentence that says something of itself, best first: no bare 'Ja.', no mere pointer to another answer."""
     sentences = [
         (answer, index)
@@ -75,7 +76,7 @@ def picks_of(asked: Intent, answers: Sequence[WeighedAnswer]) -> list[Pick]:
         return []
     found = np.array([answer.hit.score for answer in answers])
     mean, spread = float(found.mean()), float(found.std()) or 1.0
-    fitted = calibration().sentence
+    fitted = (by or calibration()).sentence
     scores = np.array(
         [fitted.score(of_sentence(answer, answer.sentences[index], (answer.hit.score - mean) / spread)) for answer, index in sentences]
     )
@@ -94,9 +95,9 @@ def reservation(asked: Intent, picks: Sequence[Pick]) -> Pick | None:
     return next(found, None)
 
 
-def declining(asked: Intent, reserved: Pick, best: Pick) -> float:
+def declining(asked: Intent, reserved: Pick, best: Pick, by: Calibration | None = None) -> float:
     """Return how probably a voorbehoud is the reply, in (0, 1)."""
-    return calibration().declines.probability(of_declining(asked, reserved, best))
+    return (by or calibration()).declines.probability(of_declining(asked, reserved, best))
 
 
 def _reserves_for_another(pick: Pick) -> bool:

@@ -23,6 +23,8 @@ MOST_SHOWN = {Status.ANSWERED: 3, Status.DECLINED: 2, Status.RELATED: 2}
 _MOST_SAID = (Status.ANSWERED, Status.ANSWERED_PARTLY, Status.DECLINED, Status.RELATED, Status.NO_SOURCE)
 _NEARLY_AS_GOOD = 0.25
 """Share of the best sentence's chance to be the one that answers from which a next one is shown beside it."""
+_FLATTER = 0.2
+"""Power by which chances, most of which are near nothing, become shares that a writer can be held to."""
 _MUCH_FARTHER = 1.2
 """Standard deviations by which a next sentence may be farther from the question than the best one."""
 
@@ -146,7 +148,7 @@ def _candidate(pick: Pick, tokens: dict[tuple[str, int], str], best: float) -> C
         text=text,
         start=span.start,
         end=span.end,
-        relevance=min(1.0, max(0.0, pick.fits / best)) if best > 0 else 0.0,
+        relevance=min(1.0, max(0.0, pick.fits / best)) ** _FLATTER if best > 0 else 0.0,
         leans_on=tokens.get((pick.answer.source, pick.index - 1)) if leans(text) else None,
     )
 
