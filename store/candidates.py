@@ -18,6 +18,7 @@ from store.language import is_english
 from store.lexicon import Lexicon
 from store.records import Hit, Passage
 from store.spelling import corrected
+from store.terms import highest
 from store.usual import apart
 
 WEIGHTS: Mapping[str, float] = {"vectors": 2.0, "terms": 1.0, "context": 1.0, "sentences": 1.0}
@@ -77,10 +78,11 @@ def candidates(generation: Generation, question: str, among: Collection[str] | N
     read = as_read(question, generation.lexicon)
     vector = generation.embedder.query(read)
     by_terms = generation.terms.scores(terms(read))
-    allowed = None if among is None else np.isin(generation.terms.letter_of, _numbers(generation, among))
-    rows = np.union1d(_nearest(generation, vector, allowed), _best(by_terms if allowed is None else by_terms * allowed))
+    allowed = None if among is None else _allowed(generation, among)
+    by_terms_allowed = by_terms if allowed is None else by_terms * allowed
+    rows = np.union1d(_nearest(generation, vector, allowed), highest(by_terms_allowed, _CANDIDATES))
     ids = [generation.terms.ids[row] for row in rows]
-    near = generation.catalogue.vectors_of(ids).reshape(-1, len(vector))
+    near = generation.passage_vectors[rows].astype(np.float32)
     weights = _ENGLISH if is_english(question) else WEIGHTS
     ways = _ways(generation, rows, vector, near, by_terms[rows].astype(np.float64), weights)
     fused = _fused(ways, weights)
@@ -94,7 +96,7 @@ def _ways(
     generation: Generation, rows: Rows, question: Vector, near: Vector, by_terms: Scores, weights: Mapping[str, float]
 ) -> dict[str, Scores]:
     """Return the scores by vectors, terms and context; by vectors twice, the second time with what was found first."""
-    letters, sizes = generation.terms.letter_of[rows], generation.terms.letter_sizes
+    letters, sizes = generation.terms.letter_of[rows].astype(np.int64), generation.terms.letter_sizes
     asked, found = generation.usual.question_apart(question), generation.usual.passages_apart(near)
     for _ in range(2):
         nearness = np.asarray(found @ asked, dtype=np.float64)
@@ -116,30 +118,22 @@ def as_read(question: str, lexicon: Lexicon) -> str:
     return expanded(corrected(question, lexicon), lexicon)
 
 
-def _numbers(generation: Generation, letters: Collection[str]) -> Rows:
-    return np.array([number for number, letter in enumerate(generation.terms.letters) if letter in letters], dtype=np.int64)
+def _allowed(generation: Generation, letters: Collection[str]) -> NDArray[np.bool_]:
+    """Return for each row whether its letter is one of those given; letters that the store does not have count for nothing."""
+    found = np.zeros(len(generation.terms.letters), dtype=bool)
+    found[generation.terms.letters.known_rows(letters)] = True
+    return found[generation.terms.letter_of]
 
 
 def _nearest(generation: Generation, question: Vector, allowed: NDArray[np.bool_] | None) -> Rows:
     """Return the rows of the passages nearest to a question; exactly, when few are allowed."""
-    row = generation.terms.row
     if allowed is None:
-        return np.array([row(id) for id, _ in generation.vectors.nearest(question, _CANDIDATES)], dtype=np.int64)
+        return generation.terms.ids.rows(id for id, _ in generation.vectors.nearest(question, _CANDIDATES))
     rows = np.flatnonzero(allowed)
     if len(rows) > _FEW:
-        nearest = np.array([row(id) for id, _ in generation.vectors.nearest(question, _MANY)], dtype=np.int64)
+        nearest = generation.terms.ids.rows(id for id, _ in generation.vectors.nearest(question, _MANY))
         return nearest[allowed[nearest]][:_CANDIDATES]
-    vectors = generation.catalogue.vectors_of([generation.terms.ids[at] for at in rows]).reshape(-1, len(question))
-    return rows[np.argsort(-(vectors @ question), kind="stable")[:_CANDIDATES]]
-
-
-def _best(scores: NDArray[np.float32]) -> Rows:
-    """Return the rows of the highest scores above zero, at most _CANDIDATES, the first ones of those that tie."""
-    rows = np.flatnonzero(scores > 0)
-    if len(rows) > _CANDIDATES:
-        least = np.partition(scores[rows], len(rows) - _CANDIDATES)[len(rows) - _CANDIDATES]
-        rows = rows[scores[rows] >= least]
-    return rows[np.argsort(-scores[rows], kind="stable")[:_CANDIDATES]]
+    return rows[np.argsort(-(generation.passage_vectors[rows].astype(np.float32) @ question), kind="stable")[:_CANDIDATES]]
 
 
 def _context(nearness: Scores, letters: Rows, sizes: Rows) -> Scores:

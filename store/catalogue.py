@@ -8,7 +8,6 @@ import json
 import sqlite3
 import weakref
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +17,7 @@ from urllib.parse import quote
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
+from store.counts import Counts, counted
 from store.embed import Vector
 from store.errors import SourceUnknown, StoreDamaged
 from store.record_json import DOCUMENT, PASSAGE
@@ -37,16 +37,6 @@ _ASKED = 500
 _Record = TypeVar("_Record", Document, Passage)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Counts:
-    """How much a catalogue holds."""
-
-    documents: int
-    answers: int
-    passages: int
-    sentences: int
-
-
 class Catalogue:
     """The catalogue of one generation, opened for reading."""
 
@@ -60,7 +50,10 @@ class Catalogue:
         except sqlite3.Error as error:
             raise self._damaged(error) from error
         self._finalizer = weakref.finalize(self, self._connection.close)
-        self.counts = self._counts()
+        counts = next(self._rows("SELECT documents, answers, passages, sentences FROM counts"), None)
+        if counts is None:
+            raise self._damaged(ValueError("it was never finished"))
+        self.counts = Counts(**dict(zip(("documents", "answers", "passages", "sentences"), counts, strict=True)))
         first, last = next(self._rows("SELECT min(letter_date), max(letter_date) FROM documents"))
         self.first: date | None = date.fromisoformat(first) if first else None
         """Date of the earliest letter that has one."""
@@ -177,16 +170,9 @@ class Catalogue:
         """Let go of the file; a second call does nothing."""
         self._finalizer()
 
-    def _counts(self) -> Counts:
-        def number(query: str) -> int:
-            return int(next(self._rows(query))[0])
-
-        return Counts(
-            documents=number("SELECT count(*) FROM documents"),
-            answers=number("SELECT coalesce(sum(json_array_length(json, '$.answers')), 0) FROM documents"),
-            passages=number("SELECT count(*) FROM passages"),
-            sentences=number("SELECT count(*) FROM sentences"),
-        )
+    def counted(self) -> Counts:
+        """Count what the catalogue holds, which reads all of it; `counts` is what its writer counted."""
+        return counted(lambda query: int(next(self._rows(query))[0]))
 
     def _named(self, table: Literal["roles", "parties", "numbers"], names: Collection[str]) -> frozenset[str]:
         query = f"SELECT document FROM {table} WHERE name IN (SELECT value FROM json_each(?))"

@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+from store.counts import counted
 from store.embed import Vector
 from store.record_json import DOCUMENT, PASSAGE
 from store.records import Answer, Document, Passage
@@ -24,6 +25,7 @@ CREATE INDEX passages_by_source ON passages (source);
 CREATE TABLE sentences (
     source TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (source, start)
 ) WITHOUT ROWID;
+CREATE TABLE counts (documents INTEGER NOT NULL, answers INTEGER NOT NULL, passages INTEGER NOT NULL, sentences INTEGER NOT NULL);
 """
 
 
@@ -68,6 +70,8 @@ class Writer:
     def __exit__(self, kind: object, *_: object) -> None:
         try:
             if kind is None:
+                counts = counted(lambda query: int(self._connection.execute(query).fetchone()[0]))
+                self._connection.execute("INSERT INTO counts VALUES (:documents, :answers, :passages, :sentences)", asdict(counts))
                 self._connection.commit()
         finally:
             self._connection.close()

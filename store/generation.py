@@ -8,8 +8,9 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from store.analyse import ANALYSER
-from store.catalogue import Catalogue, Counts
+from store.catalogue import Catalogue
 from store.chroma_server import server_of
+from store.counts import Counts
 from store.embed import Embedder
 from store.errors import StoreDamaged, StoreMismatch
 from store.layout import GenerationPaths
@@ -18,6 +19,7 @@ from store.settings import StoreSettings
 from store.terms import Terms
 from store.usual import Usual
 from store.usual import load as load_usual
+from store.vector_file import Half, mapped
 from store.vectors import Place, Vectors
 
 FORMAT = 2
@@ -70,6 +72,8 @@ class Generation:
     vectors: Vectors
     terms: Terms
     """BM25 over passages, ids of passages."""
+    passage_vectors: Half
+    """(n, d), in the order of `terms.ids`."""
     lexicon: Lexicon
     usual: Usual
     embedder: Embedder
@@ -91,6 +95,7 @@ def open_generation(paths: GenerationPaths, settings: StoreSettings, embedder: E
         catalogue=Catalogue(paths.catalogue),
         vectors=Vectors(place(paths, settings)),
         terms=Terms(paths.terms),
+        passage_vectors=mapped(paths.vectors, reading.dimension),
         lexicon=Lexicon(paths.lexicon),
         usual=load_usual(paths.usual),
         embedder=reading,
@@ -141,7 +146,7 @@ def refuse_mismatch(manifest: Manifest, settings: StoreSettings, embedder: Embed
 def seals(paths: GenerationPaths) -> dict[str, Seal]:
     """Return the seal of each file that never changes any more, by its path inside the generation's folder."""
     found = [path for folder in (paths.terms, paths.lexicon) for path in folder.rglob("*") if path.is_file()]
-    found += [path for path in (paths.strays, paths.usual) if path.is_file()]
+    found += [path for path in (paths.strays, paths.usual, paths.vectors) if path.is_file()]
     for metadata in paths.chroma.glob("*/index_metadata.pickle"):
         # Chroma's own database beside it changes by being opened; an index of one vector has no files worth the name.
         found += metadata.parent.iterdir()

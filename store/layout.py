@@ -3,6 +3,7 @@
     STORE/current                     names the generation that serves, and the one before it; replaced in one atomic rename
     STORE/generations/<id>/chroma/    the vectors, unless a Chroma server has them
     STORE/generations/<id>/terms/     the BM25 indexes
+    STORE/generations/<id>/vectors.f16  the passages' vectors again, in half precision, by row
     STORE/generations/<id>/lexicon/   the words and their vectors
     STORE/generations/<id>/strays.npz  vectors that Chroma has but does not find, when there are any
     STORE/generations/<id>/catalogue.sqlite
@@ -53,6 +54,11 @@ class GenerationPaths:
     def terms(self) -> Path:
         """Folder of the BM25 index over passages."""
         return self.folder / "terms"
+
+    @property
+    def vectors(self) -> Path:
+        """File of the passages' vectors, in the order of the BM25 index."""
+        return self.folder / "vectors.f16"
 
     @property
     def usual(self) -> Path:

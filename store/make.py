@@ -12,9 +12,10 @@ import numpy as np
 from store import lexicon, usual
 from store.analyse import ANALYSER, terms
 from store.cache import VectorCache
-from store.catalogue import Catalogue, Counts
+from store.catalogue import Catalogue
 from store.catalogue_writer import Entry, Writer, citable, sentence_texts
 from store.check import findings, not_found, problems_of
+from store.counts import Counts
 from store.embed import Embedder, Vector
 from store.errors import StoreDamaged
 from store.gather import Gathered
@@ -23,13 +24,12 @@ from store.layout import GenerationPaths, sync
 from store.passages import passages, text_to_find
 from store.settings import StoreSettings
 from store.strays import write_strays
-from store.terms import Bags
-from store.vectors import Place, Vectors, journal
+from store.terms_writer import Bags
+from store.vector_file import Half, VectorWriter, mapped
+from store.vectors import fill, journal
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done ('read', 'words', 'embed', 'write', 'check'), how much of it is done, and of how much."""
-_PART = 5000
-"""Vectors that wait in memory before they go to Chroma."""
 
 
 def make(
@@ -41,12 +41,16 @@ def make(
         new.lexicon, gathered.unreferred(), lambda texts: cache.vectors(embedder, texts), lambda done, of: tell("words", done, of)
     )
     tell("embed", 0, len(gathered))
-    bags, mean = _write(new, place(new, settings), _entries(gathered, embedder, cache, tell), embedder.dimension)
-    usual.write(new.usual, embedder, asked, mean)
-    tell("write", 0, 2)
+    bags = _write(new, _entries(gathered, embedder, cache, tell))
+    tell("write", 0, len(bags))
     bags.write(new.terms)
-    tell("write", 1, 2)
+    ids = bags.ids
+    # Here and not while reading: Chroma and the terms of all letters need not be in memory together.
     del bags
+    vectors = mapped(new.vectors, embedder.dimension)
+    usual.write(new.usual, embedder, asked, _mean(vectors))
+    # Chroma gets them once it is known how many there are.
+    fill(place(new, settings), ids, vectors, lambda done, of: tell("write", done, of))
     counts, digest = _contents(new)
     manifest = Manifest(
         format=FORMAT,
@@ -63,7 +67,6 @@ def make(
         files={},
     )
     _seal(new, settings, manifest)
-    tell("write", 2, 2)
     tell("check", 0, 1)
     _verify(new, settings, embedder)
     tell("check", 1, 1)
@@ -82,58 +85,31 @@ def _entries(gathered: Gathered, embedder: Embedder, cache: VectorCache, tell: P
         tell("embed", number, len(gathered))
 
 
-def _write(new: GenerationPaths, to: Place, entries: Iterator[Entry], dimension: int) -> tuple[Bags, Vector]:
-    """Write the catalogue and the vectors, and return the terms of all passages and the mean (d,) of their vectors."""
-    bags, mean = Bags(), np.zeros(dimension)
-    vectors = _Incoming(to)
+def _write(new: GenerationPaths, entries: Iterator[Entry]) -> Bags:
+    """Write the catalogue and the vectors by row, and return the terms of all passages."""
+    bags, vectors = Bags(), VectorWriter(new.vectors)
     try:
         with Writer(new.catalogue) as writer:
             for entry in entries:
                 writer.add(entry)
-                vectors.add([part.id for part in entry.passages], entry.passage_vectors)
-                mean += entry.passage_vectors.sum(axis=0)
+                vectors.add(entry.passage_vectors)
                 for part in entry.passages:
                     bags.add(part.id, terms(text_to_find(part)))
                 bags.close_letter(entry.document.id)
-        vectors.finish()
     finally:
-        # Closed and opened again before it is checked: what is checked is what readers will find.
         vectors.close()
-    return bags, (mean / max(1, len(bags))).astype(np.float32)
+    return bags
 
 
-class _Incoming:
-    """Vectors on their way to Chroma, sent in parts that are never a single one."""
-
-    def __init__(self, to: Place) -> None:
-        self._opened = Vectors(to, create=True)
-        self._ids: list[str] = []
-        self._vectors: list[Vector] = []
-
-    def add(self, ids: list[str], vectors: Vector) -> None:
-        self._ids += ids
-        self._vectors.append(vectors)
-        if len(self._ids) >= 2 * _PART:
-            self._send(_PART)
-
-    def finish(self) -> None:
-        self._send(len(self._ids))
-
-    def close(self) -> None:
-        self._opened.close()
-
-    def _send(self, n: int) -> None:
-        if n:
-            waiting = np.concatenate(self._vectors)
-            self._opened.add(self._ids[:n], waiting[:n])
-            self._ids, self._vectors = self._ids[n:], [waiting[n:]]
+def _mean(vectors: Half) -> Vector:
+    return vectors.mean(axis=0, dtype=np.float64).astype(np.float32) if len(vectors) else np.zeros(vectors.shape[1], dtype=np.float32)
 
 
 def _contents(new: GenerationPaths) -> tuple[Counts, str]:
     """How much the catalogue holds, and its digest."""
     made = Catalogue(new.catalogue)
     try:
-        return made.counts, made.digest()
+        return made.counted(), made.digest()
     finally:
         made.close()
 

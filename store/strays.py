@@ -28,9 +28,13 @@ class Strays:
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
             raise StoreDamaged(f"The vectors in {path} cannot be read ({error}): run `uv run kamerantwoord build`.") from error
 
-    def similarities(self, vector: Vector) -> dict[str, float]:
-        """Return the cosine similarity of each stray to a vector, by id."""
-        return dict(zip(self._ids, (self._vectors @ vector).tolist(), strict=True)) if self._ids else {}
+    def nearest(self, vector: Vector, limit: int) -> dict[str, float]:
+        """Return the strays nearest to a vector, with their cosine similarity, by id; at least `limit` when there are so many."""
+        if not self._ids:
+            return {}
+        similarities = self._vectors @ vector
+        least = -np.partition(-similarities, limit - 1)[limit - 1] if 0 < limit < len(similarities) else -np.inf
+        return {self._ids[row]: float(similarities[row]) for row in np.flatnonzero(similarities >= least)}
 
 
 def write_strays(path: Path, ids: Sequence[str], vectors: Vector) -> None:

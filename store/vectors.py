@@ -8,7 +8,7 @@ import hashlib
 import socket
 import sqlite3
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any, cast
 from urllib.parse import quote
 
 import numpy as np
+from numpy.typing import NDArray
 
 from store.chroma import explained, open_chroma
 from store.chroma_server import Server
@@ -23,9 +24,16 @@ from store.embed import Vector
 from store.errors import StoreDamaged
 from store.strays import Strays
 
-_HNSW = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 256, "batch_size": 2, "sync_threshold": 2}
-"""More links and a wider search than Chroma's defaults, so that no passage is out of reach; every batch goes to the index's files at
-once, because below the default threshold of 1000 each reader that opens the folder would start the index anew and write to it."""
+_HNSW = {"space": "cosine", "max_neighbors": 24, "ef_construction": 128, "ef_search": 32, "batch_size": 2}
+"""More links than Chroma's defaults, so that hardly a passage is out of reach; measured in `evals/LOG.md`. Whoever asks for more
+neighbours than `ef_search` has a wider search: readers always do."""
+_LEAST = 2
+"""Lowest threshold Chroma takes. What is added goes to the index's files only when so many are waiting, and what then still waits,
+each reader that opens the folder would put into the index anew, and write to it: so the last one added must reach the threshold."""
+_ROUND = 100_000
+"""Vectors that wait for the index's files together, and up to twice as many: at each writing all ids are written again."""
+_WIDE = 256
+"""Neighbours among which the nearest are looked for."""
 
 _DATABASE = "chroma.sqlite3"
 _TOLD = (
@@ -62,8 +70,11 @@ class Place:
 class Vectors:
     """The vectors of one generation, opened."""
 
-    def __init__(self, place: Place, *, create: bool = False) -> None:
-        """Open the collection, or make an empty one; raise StoreDamaged, StoreUnwritable or VectorsUnavailable."""
+    def __init__(self, place: Place, *, create: bool = False, threshold: int = _LEAST) -> None:
+        """Open the collection, or make an empty one; raise StoreDamaged, StoreUnwritable or VectorsUnavailable.
+
+        A new one puts what is added into its files whenever as many as `threshold` are waiting.
+        """
         self._at = place.at
         chroma = open_chroma(place.at, writing=create)
         # Chroma keeps an opened folder in a global; it is let go when nobody holds this object any more.
@@ -71,7 +82,11 @@ class Vectors:
         maker = _maker(place) if create and place.server else None
         with explained(place.at, writing=create):
             self._batch = min(_BATCH, chroma.api.get_max_batch_size())
-            self._collection = chroma.create(place.collection, _HNSW, maker) if create else chroma.collection(place.collection)
+            self._collection = (
+                chroma.create(place.collection, _HNSW | {"sync_threshold": threshold}, maker)
+                if create
+                else chroma.collection(place.collection)
+            )
         self._strays = Strays(None if create else place.strays)
 
     def add(self, ids: Sequence[str], vectors: Vector) -> None:
@@ -87,8 +102,11 @@ class Vectors:
         """Return the ids nearest to a vector with their cosine similarity, nearest first, ties by id."""
         return self.nearest_each(vector[np.newaxis], limit)[0]
 
-    def nearest_each(self, vectors: Vector, limit: int) -> list[list[tuple[str, float]]]:
-        """Return for each of vectors (n, d) what `nearest` returns; faster than one by one."""
+    def nearest_each(self, vectors: Vector, limit: int, *, wide: int = _WIDE) -> list[list[tuple[str, float]]]:
+        """Return for each of vectors (n, d) what `nearest` returns; faster than one by one.
+
+        A search less `wide` is faster and finds less; what it finds, the wide one finds.
+        """
         found: list[list[tuple[str, float]]] = []
         if limit < 1:
             return [[] for _ in vectors]
@@ -96,14 +114,14 @@ class Vectors:
             most = max(1, min(_ASKED, _SENT // (_WRITTEN * vectors.shape[1])))
             for start in range(0, len(vectors), most):
                 asked = vectors[start : start + most]
-                answer = self._collection.query(query_embeddings=cast(Any, asked), n_results=limit, include=["distances"])
+                answer = self._collection.query(query_embeddings=cast(Any, asked), n_results=max(limit, wide), include=["distances"])
                 rows = zip(asked, answer["ids"], answer["distances"] or [], strict=True)
                 found += [self._ranked(vector, ids, distances, limit) for vector, ids, distances in rows]
         return found
 
     def _ranked(self, vector: Vector, ids: Sequence[str], distances: Sequence[float], limit: int) -> list[tuple[str, float]]:
         # Chroma returns a cosine distance, which is 1 - similarity.
-        pairs = {id: 1.0 - float(distance) for id, distance in zip(ids, distances, strict=True)} | self._strays.similarities(vector)
+        pairs = {id: 1.0 - float(distance) for id, distance in zip(ids, distances, strict=True)} | self._strays.nearest(vector, limit)
         return sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def of(self, ids: Sequence[str]) -> dict[str, Vector]:
@@ -129,6 +147,28 @@ class Vectors:
     def close(self) -> None:
         """Let go of the folder or the connection; a second call does nothing."""
         self._finalizer()
+
+
+def fill(
+    place: Place, ids: Sequence[str], vectors: NDArray[np.floating[Any]], tell: Callable[[int, int], None], *, at_once: int = _ROUND
+) -> None:
+    """Make the collection of all vectors (n, d) under their ids; with the last of them its index is whole on disk.
+
+    `tell` is told how many are in, and of how many; the files are written after each `at_once` or more.
+    Raise StoreUnwritable or VectorsUnavailable.
+    """
+    rounds = np.array_split(np.arange(len(ids)), max(1, len(ids) // at_once))
+    opened = Vectors(place, create=True, threshold=max(_LEAST, len(rounds[-1])))
+    try:
+        for rows in rounds:
+            # Chroma takes no more than some thousands at once; the threshold is reached by the last of a round.
+            for part in np.array_split(rows, -(-len(rows) // _BATCH) or 1):
+                if len(part):
+                    opened.add(ids[part[0] : part[-1] + 1], vectors[part[0] : part[-1] + 1].astype(np.float32))
+                    tell(int(part[-1]) + 1, len(ids))
+    finally:
+        # Closed and opened again before it is checked: what is checked is what readers will find.
+        opened.close()
 
 
 def journal(place: Place) -> str | None:

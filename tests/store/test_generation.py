@@ -172,7 +172,7 @@ def test_the_manifest_says_what_made_the_generation_and_what_it_holds(generation
     assert manifest.counts == generation.catalogue.counts
     assert manifest.catalogue == generation.catalogue.digest()
     assert any(name.startswith("chroma/") for name in manifest.files)
-    assert {name.partition("/")[0] for name in manifest.files} == {"chroma", "terms", "lexicon", "usual.npz"}
+    assert {name.partition("/")[0] for name in manifest.files} == {"chroma", "terms", "lexicon", "usual.npz", "vectors.f16"}
 
 
 @pytest.mark.parametrize("content", ["", "{", "{}", '{"generation": 3}'])

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from store.errors import StoreDamaged
-from store.terms import Bags, Terms, write
+from store.terms import Terms, highest
+from store.terms_writer import Bags, write
 
 BAGS = {"a": ["fiets", "lamp", "lamp"], "b": ["stroom"], "c": [], "d": ["lamp", "stroom", "huis", "weg", "dijk"]}
 
@@ -41,17 +42,17 @@ def test_terms_that_nobody_has_score_nothing(folder: Path, asked: list[str]) -> 
 def test_an_index_without_terms_opens_and_scores_nothing(tmp_path: Path, bags: dict[str, list[str]]) -> None:
     write(tmp_path / "terms", bags)
     opened = Terms(tmp_path / "terms")
-    assert opened.ids == tuple(bags)
+    assert list(opened.ids) == list(bags)
     assert opened.scores(["fiets"]).tolist() == [0.0] * len(bags)
-    assert opened.sizes() == dict.fromkeys(bags, 0)
+    assert opened.sizes().tolist() == [0] * len(bags)
 
 
 def test_it_says_how_many_different_terms_each_id_has(folder: Path) -> None:
-    assert Terms(folder).sizes() == {"a": 2, "b": 1, "c": 0, "d": 5}
+    assert Terms(folder).sizes().tolist() == [2, 1, 0, 5]
 
 
 def test_the_same_bags_give_the_same_bytes_in_another_process(folder: Path, tmp_path: Path) -> None:
-    program = f"from pathlib import Path; from store.terms import write; write(Path({str(tmp_path / 'again')!r}), {BAGS!r})"
+    program = f"from pathlib import Path; from store.terms_writer import write; write(Path({str(tmp_path / 'again')!r}), {BAGS!r})"
     subprocess.run([sys.executable, "-c", program], check=True)
     again = {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()}
     assert again == {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -60,7 +61,8 @@ def test_the_same_bags_give_the_same_bytes_in_another_process(folder: Path, tmp_
 def test_building_and_asking_say_nothing_on_the_terminal(tmp_path: Path) -> None:
     program = (
         "import logging; logging.basicConfig(level=logging.INFO); "
-        f"from pathlib import Path; from store.terms import Terms, write; folder = Path({str(tmp_path / 'quiet')!r}); "
+        f"from pathlib import Path; from store.terms_writer import write; "
+        f"from store.terms import Terms; folder = Path({str(tmp_path / 'quiet')!r}); "
         f"write(folder, {BAGS!r}); Terms(folder).scores(['lamp'])"
     )
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
@@ -68,14 +70,14 @@ def test_building_and_asking_say_nothing_on_the_terminal(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["ids.json", "letters.json", "vocab.index.json", "params.index.json", "data.csc.index.npy", "indptr.csc.index.npy"]
+    "name", ["ids.text", "ids.order", "letters.ends", "letter_sizes", "terms", "starts", "rows", "weights", "common", "place"]
 )
 def test_a_file_that_is_missing_or_cut_off_is_damage(folder: Path, name: str) -> None:
-    content = (folder / name).read_bytes()
-    (folder / name).write_bytes(content[: len(content) // 2])
+    content = (folder / f"{name}.npy").read_bytes()
+    (folder / f"{name}.npy").write_bytes(content[: len(content) // 2])
     with pytest.raises(StoreDamaged, match="kamerantwoord build"):
         Terms(folder)
-    (folder / name).unlink()
+    (folder / f"{name}.npy").unlink()
     with pytest.raises(StoreDamaged, match="kamerantwoord build"):
         Terms(folder)
 
@@ -107,3 +109,31 @@ def test_each_id_is_known_to_be_of_its_letter(tmp_path: Path) -> None:
     opened = Terms(tmp_path / "terms")
     assert [opened.letter(id) for id in opened.ids] == ["a", "a", "c"]
     assert dict(zip(opened.letters, opened.letter_sizes.tolist(), strict=True)) == {"a": 2, "b": 0, "c": 1}
+
+
+def test_a_term_that_stands_in_most_bags_scores_as_one_that_stands_in_few(tmp_path: Path) -> None:
+    bags = {f"id-{row}": ["de"] * (row % 4) + [f"term{row}"] * (row % 3) + ["weg"] * (row == 7) for row in range(40)}
+    write(tmp_path / "ours", bags)
+    theirs = bm25s.BM25()
+    theirs.index(list(bags.values()), create_empty_token=False, show_progress=False)
+    for asked in (["de"], ["de", "weg"], ["weg"], ["de", "term5", "term7"]):
+        np.testing.assert_allclose(Terms(tmp_path / "ours").scores(asked), theirs.get_scores(asked), rtol=1e-5)
+
+
+def test_an_id_may_stand_there_only_once(tmp_path: Path) -> None:
+    bags = Bags()
+    bags.add("a", ["fiets"])
+    bags.add("a", ["lamp"])
+    bags.close_letter("a")
+    with pytest.raises(ValueError, match="twice"):
+        bags.write(tmp_path / "terms")
+
+
+@pytest.mark.parametrize("n", [0, 1, 5, 640, 20_000])
+def test_the_highest_scores_are_those_that_sorting_them_all_gives(n: int) -> None:
+    chance = np.random.default_rng(n)
+    # Rounded, so that many tie; some score nothing.
+    scores = np.maximum(np.round(chance.normal(size=n), 2), 0).astype(np.float32)
+    wanted = [row for row in np.argsort(-scores, kind="stable").tolist() if scores[row] > 0]
+    for limit in (0, 1, 7, 200, n):
+        assert highest(scores, limit).tolist() == wanted[:limit]

@@ -2,6 +2,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from store.chroma_server import Server
 from store.embed import Vector
 from store.errors import StoreDamaged, StoreUnwritable
-from store.vectors import Place, Vectors, remove
+from store.vectors import Place, Vectors, fill, remove
 from tests.store.chroma_process import EMBEDDED
 
 IDS = [f"doc/{n}" for n in range(30)]
@@ -92,6 +93,29 @@ def test_reading_leaves_the_index_files_as_they_were(place: Place) -> None:
     opened.close()
     assert contents() == before
     assert "index_metadata.pickle" in before
+
+
+@EMBEDDED
+@pytest.mark.parametrize("at_once", [5, 7, 100])
+@pytest.mark.parametrize("n", [2, 3, 13, 14, 15, 29, 30])
+def test_with_the_last_vector_the_index_is_whole_on_disk_and_no_reader_writes_to_it(place: Place, n: int, at_once: int) -> None:
+    vectors, told = some_vectors(n), []
+    fill(place, IDS[:n], vectors.astype(np.float16), lambda done, of: told.append((done, of)), at_once=at_once)
+    before = {path.name: path.read_bytes() for path in place.folder.glob("*/*")}
+    with closing(Vectors(place)) as opened:
+        found = [nearest[0][0] for nearest in opened.nearest_each(vectors, 1)]
+    assert found == IDS[:n]
+    assert {path.name: path.read_bytes() for path in place.folder.glob("*/*")} == before
+    assert all(id.encode() in before["index_metadata.pickle"] for id in IDS[:n])
+    assert told[-1] == (n, n)
+
+
+def test_a_narrow_search_finds_no_more_than_a_wide_one(place: Place) -> None:
+    vectors = some_vectors()
+    written(place, IDS, vectors)
+    with closing(Vectors(place)) as opened:
+        narrow, wide = (opened.nearest_each(vectors, 3, wide=wide) for wide in (3, 30))
+    assert all(one[0] == other[0] for one, other in zip(narrow, wide, strict=True))
 
 
 @EMBEDDED
