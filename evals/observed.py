@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bot.answerability import picks_of, reservation
+from bot.calibration import Judgement, calibration
 from bot.finding import HITS
 from bot.intent import Intent, intent
 from bot.records import Status
@@ -57,10 +58,18 @@ class Observed:
     asked: Intent
     answers: tuple[WeighedAnswer, ...]
 
+    sentence: Judgement | None = None
+    """By which the sentences are ordered; None for the last that was written."""
+
     @cached_property
     def picks(self) -> list[Pick]:
         """The sentences found, best first."""
-        return picks_of(self.asked, self.answers)
+        by = replace(calibration(), sentence=self.sentence) if self.sentence else calibration()
+        return picks_of(self.asked, self.answers, by)
+
+    def ordered(self, sentence: Judgement) -> "Observed":
+        """Return the same with its sentences ordered by another judgement."""
+        return replace(self, sentence=sentence)
 
     @cached_property
     def reserved(self) -> Pick | None:

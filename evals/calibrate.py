@@ -1,0 +1,196 @@
+"""Fit the judgements to cases, and show how far they can be relied on: one command, run again whenever search or the signs change.
+
+    uv run python -m evals.calibrate --ask bundled=STORE:bundled,tuning,dev,answerable --ask dev=STORE:dev,answerable,bundled,tuning \\
+        --ask many=STORE:dev,answerable,pairs --unread many --write --out FOLDER
+
+`--ask NAME=STORE:cases` asks cases of `evals/cases` of a store that was built before (`kamerantwoord build LETTERS --store STORE`). Cases
+on letters that a store does not have are about nothing in it. A store named by `--unread` has letters that nobody read for the cases.
+`--write` writes `bot/calibration.json`; `--out` a table, and a drawing of what was said against what was seen, always by a fit without
+the letter that a case is about.
+"""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from bot.answerability import judge, on_subject
+from bot.calibration import FILE, Calibration, Judgement
+from bot.records import Status
+from evals.cases import load
+from evals.crowding import crowded
+from evals.fitted import across_letters, carrying_trials, declining_trials, fit, fit_sentence, subject_trials
+from evals.meanings import MEANINGS
+from evals.observed import Asking, Observed, observe, remembering
+from evals.reliability import Reliability, drawing, reliability, table
+from store.errors import KamerantwoordError
+from store.library import Library
+from store.settings import StoreSettings
+
+COSTS = {"subject": (1.0, 1.0), "carries": (1.5, 1.0), "declines": (1.0, 1.0)}
+"""What it costs to say yes wrongly, and to say no wrongly. To call answered what is only related misleads: half as much again as to
+leave a reader with what is related. The threshold is the first share of the two."""
+_CASES = Path(__file__).parent / "cases"
+_SHOWN = (Status.ANSWERED, Status.DECLINED, Status.RELATED, Status.NO_SOURCE)
+SIZES = (10_000, 100_000)
+"""Answers in the stores that are made of drawn vectors."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What one run found."""
+
+    reliabilities: tuple[Reliability, ...]
+    statuses: Mapping[str, Counter[tuple[Status, Status]]]
+    """By store: right and given, by fits without the letter of each case."""
+    sizes: tuple[str, ...]
+    """Lines of a table: whether it is about the subject, by the size of the store."""
+
+
+def fitted(observations: Sequence[Observed]) -> Calibration:
+    """Return the judgements that fit observations best. Sentences are ordered first: the others judge the best of them."""
+    sentence = fit_sentence(observations)
+    ordered = [seen.ordered(sentence) for seen in observations]
+    return Calibration(
+        sentence=sentence,
+        subject=fit(subject_trials(ordered)),
+        carries=fit(carrying_trials(ordered)),
+        declines=fit(declining_trials(ordered)),
+        thresholds={name: round(wrong / (wrong + missed), 3) for name, (wrong, missed) in COSTS.items()},
+    )
+
+
+def report(observations: Sequence[Observed], final: Calibration, asked: Sequence[Asking]) -> Report:
+    """Judge every letter by a fit without it."""
+    letters = sorted({seen.letter for seen in observations})
+    without = {letter: fitted([seen for seen in observations if seen.letter != letter]) for letter in letters}
+    statuses: dict[str, Counter[tuple[Status, Status]]] = {}
+    for seen in observations:
+        if seen.expected is not None:
+            statuses.setdefault(seen.store, Counter())[seen.expected, status_of(seen, without[seen.letter])] += 1
+    ordered = [seen.ordered(final.sentence) for seen in observations]
+    trials = {"subject": subject_trials(ordered), "carries": carrying_trials(ordered), "declines": declining_trials(ordered)}
+    return Report(
+        reliabilities=tuple(reliability(name, across_letters(some), [one.right for one in some]) for name, some in trials.items()),
+        statuses=statuses,
+        sizes=tuple(_sizes(observations, without, asked)),
+    )
+
+
+def status_of(seen: Observed, by: Calibration) -> Status:
+    """Return the status that the product gives."""
+    if on_subject(seen.answers, seen.size, by) < by.thresholds["subject"]:
+        return Status.NO_SOURCE
+    return judge(seen.asked, seen.answers, by).status
+
+
+def _sizes(observations: Sequence[Observed], without: Mapping[str, Calibration], asked: Sequence[Asking]) -> list[str]:
+    """Return how well the subject is judged in each store, and in the largest one among vectors that were drawn."""
+    lines = ["| store | answers | trials | about it | wrong | ECE | AUC |", "|---|---|---|---|---|---|---|"]
+    groups = {asking.name: [seen for seen in observations if seen.store == asking.name and seen.about is not None] for asking in asked}
+    largest = max(asked, key=lambda asking: asking.generation.manifest.counts.answers)
+    for size in SIZES:
+        groups[f"{largest.name}, and drawn vectors"] = crowded(largest.generation, groups[largest.name], size)
+        lines += (
+            _lines(groups, without) if size == SIZES[0] else _lines({f"{largest.name}, and drawn vectors": groups.popitem()[1]}, without)
+        )
+    return lines
+
+
+def _lines(groups: Mapping[str, Sequence[Observed]], without: Mapping[str, Calibration]) -> list[str]:
+    lines = []
+    for name, seen in groups.items():
+        said = [on_subject(one.answers, one.size, without[one.letter]) for one in seen]
+        right = [bool(one.about) for one in seen]
+        wrong = sum(
+            (value >= without[one.letter].thresholds["subject"]) != about for one, value, about in zip(seen, said, right, strict=True)
+        )
+        found = reliability(name, np.array(said), right)
+        auc = "–" if found.auc is None else f"{found.auc:.3f}"
+        lines.append(
+            f"| {name} | {seen[0].size:,} | {found.trials} | {found.came_true} | {wrong / len(seen):.3f} | {found.ece:.3f} | {auc} |"
+        )
+    return lines
+
+
+def written(final: Calibration, observations: Sequence[Observed], asked: Sequence[Asking]) -> str:
+    """Return the file that `bot/calibration.py` reads."""
+    judgements: dict[str, Judgement] = {name: getattr(final, name) for name in ("sentence", "subject", "carries", "declines")}
+    made = {
+        "by": "uv run python -m evals.calibrate",
+        "on": datetime.now(UTC).date().isoformat(),
+        "embedder": asked[0].generation.embedder.id,
+        "cases": len({seen.case.id for seen in observations}),
+        "observations": {asking.name: sum(seen.store == asking.name for seen in observations) for asking in asked},
+        "costs": {name: {"wrongly said": wrong, "wrongly left out": missed} for name, (wrong, missed) in COSTS.items()},
+    }
+    shown = {
+        name: {
+            "meaning": MEANINGS[name],
+            "intercept": one.intercept,
+            "signs": {sign: {"weight": weight, "meaning": MEANINGS[sign]} for sign, weight in one.weights.items()},
+        }
+        for name, one in judgements.items()
+    }
+    return json.dumps({"made": made, "thresholds": final.thresholds, "judgements": shown}, ensure_ascii=False, indent=2) + "\n"
+
+
+def confusion(statuses: Mapping[str, Counter[tuple[Status, Status]]]) -> str:
+    """Return, for each store, right statuses down and given ones across, as Markdown."""
+    lines = []
+    for store, counts in statuses.items():
+        right = sum(count for (expected, got), count in counts.items() if expected is got)
+        lines += [f"**{store}**: {right} of {counts.total()} right ({right / counts.total():.3f})", ""]
+        lines += [f"| right \\ given | {' | '.join(_SHOWN)} |", "|---" * (len(_SHOWN) + 1) + "|"]
+        lines += [f"| {expected} | {' | '.join(str(counts[expected, got]) for got in _SHOWN)} |" for expected in _SHOWN]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Observe, fit, judge, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--ask", action="append", required=True, metavar="NAME=STORE:CASES")
+    parser.add_argument("--unread", action="append", default=[], metavar="NAME")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--out", type=Path)
+    given = parser.parse_args()
+    try:
+        asked = _askings(given.ask, given.unread)
+        observations = [seen for asking in asked for seen in observe(asking)]
+    except (KamerantwoordError, OSError, ValueError) as error:
+        parser.exit(3, f"{error}\n")
+    final = fitted(observations)
+    if given.write:
+        FILE.write_text(written(final, observations, asked), encoding="utf-8")
+    found = report(observations, final, asked)
+    text = "\n".join([table(found.reliabilities), *found.sizes, "", confusion(found.statuses)])
+    print(text)
+    if given.out:
+        given.out.mkdir(parents=True, exist_ok=True)
+        (given.out / "reliability.md").write_text(text, encoding="utf-8")
+        (given.out / "reliability.svg").write_text(drawing(found.reliabilities), encoding="utf-8")
+
+
+def _askings(asks: Sequence[str], unread: Sequence[str]) -> list[Asking]:
+    """Read 'name=store:cases,cases'."""
+    parts = [(name, *rest.rpartition(":")[::2]) for name, rest in (ask.split("=", 1) for ask in asks)]
+    generations = remembering([Library(StoreSettings.load(store=Path(store))).current() for _, store, _ in parts])
+    return [
+        Asking(
+            name=name,
+            generation=generation,
+            cases=tuple(case for file in files.split(",") for case in load(_CASES / f"{file}.jsonl")),
+            unread=name in unread,
+        )
+        for (name, _, files), generation in zip(parts, generations, strict=True)
+    ]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""Observations of a store in, the same as if the store had many more answers out, by vectors drawn to be like its passages.
+
+Drawn from a normal distribution with the mean and covariance of the real passage vectors, to unit length. One that lies nearer the
+question than an answer that was found takes its place, with the words, and the distance to its nearest sentence, of the farthest answer
+found: a passage that is near by chance. Only the judgement of the subject can be asked of such a store; texts to quote it has none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.relevance import WeighedAnswer
+from evals.observed import Observed
+from store.generation import Generation
+
+_SEED = 1
+_AT_ONCE = 20_000
+
+
+def crowded(generation: Generation, observations: Sequence[Observed], size: int) -> list[Observed]:
+    """Return the observations as they would be in a store of `size` answers."""
+    questions = np.stack([generation.embedder.query(seen.case.question) for seen in observations])
+    nearest = _nearest_drawn(generation, questions, size)
+    background = generation.lexicon.background @ questions.T
+    standing = (nearest - background.mean(axis=0)[:, None]) / background.std(axis=0)[:, None]
+    return [_among(seen, drawn.tolist(), size) for seen, drawn in zip(observations, standing, strict=True)]
+
+
+def _nearest_drawn(generation: Generation, questions: NDArray[np.float32], size: int) -> NDArray[np.float32]:
+    """Return the similarities (questions, 12) of the nearest drawn vectors."""
+    real = np.stack([vector for _, vector in generation.catalogue.passage_vectors()]).astype(np.float32)
+    chance = np.random.default_rng(_SEED)
+    mean, root = real.mean(axis=0), np.linalg.cholesky(np.cov(real, rowvar=False) + 1e-8 * np.eye(real.shape[1])).astype(np.float32)
+    nearest = np.full((len(questions), 12), -1.0, dtype=np.float32)
+    for start in range(0, size - len(real), _AT_ONCE):
+        drawn = mean + chance.standard_normal((min(_AT_ONCE, size - len(real) - start), real.shape[1]), dtype=np.float32) @ root.T
+        drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
+        both = np.concatenate([nearest, questions @ drawn.T], axis=1)
+        nearest = -np.partition(-both, 11, axis=1)[:, :12]
+    return -np.sort(-nearest, axis=1)
+
+
+def _among(seen: Observed, drawn: Sequence[float], size: int) -> Observed:
+    answers = sorted(seen.answers, key=lambda answer: -answer.stands_out)
+    if not answers:
+        return replace(seen, size=size)
+    farthest = answers[-1]
+    strangers = [_stranger(farthest, standing) for standing in drawn if standing > farthest.stands_out]
+    kept = sorted([*answers, *strangers], key=lambda answer: -answer.stands_out)[: len(answers)]
+    return replace(seen, answers=tuple(kept), size=size)
+
+
+def _stranger(like: WeighedAnswer, standing: float) -> WeighedAnswer:
+    shift = standing - like.stands_out
+    sentences = tuple(replace(sentence, stands_out=sentence.stands_out + shift) for sentence in like.sentences)
+    return replace(like, source="drawn/1", stands_out=standing, sentences=sentences)
