@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from store.filters import Kind
 from store.records import Bewindspersoon
+
+if TYPE_CHECKING:
+    from store.filters import Kind
 
 
 class Status(StrEnum):
@@ -190,7 +192,7 @@ class StoreRange:
 class Filter:
     """Something that narrowed what was searched; always shown to the reader, who can take it away."""
 
-    kind: Kind
+    kind: "Kind"
     """'since', 'until', 'ministry', 'party' or 'document'."""
     value: str
     """A day as '2024-12-31', a ministry's or a party's name, or a letter's number."""
