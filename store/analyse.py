@@ -8,6 +8,7 @@ import threading
 import unicodedata
 from functools import cache, lru_cache
 from importlib.metadata import version
+from itertools import chain
 
 import Stemmer
 
@@ -23,6 +24,8 @@ _LAST_ACCENT = 0x20000
 """No mark that combines with a letter has a higher number."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_SPLIT = re.compile(r"z\s\d")
 _SPLIT_ZAAKNUMMER = re.compile(r"\b(\d{4}z)\s(?=\d{4,6}\b)")
 
 
@@ -41,15 +44,12 @@ def terms(text: str) -> list[str]:
 
     Lower-case, accents folded; numbers and case numbers are kept whole and unstemmed ('1.000' becomes '1000').
     """
-    found: list[str] = []
-    for word in _words(text):
-        found += _terms_of(word)
-    return found
+    return list(chain.from_iterable(map(terms_of, tokens(text))))
 
 
 def stems(text: str) -> list[str]:
     """Return the stem of each word of a text, in order; single letters are left out."""
-    return [_terms_of(word)[0] for word in _words(text)]
+    return [terms_of(word)[0] for word in tokens(text)]
 
 
 def words(text: str) -> list[str]:
@@ -59,17 +59,19 @@ def words(text: str) -> list[str]:
 
 def folded(text: str) -> str:
     """Return a text in lower case without accents, a zaaknummer that was split ('2024Z 17972') made whole."""
-    plain = unicodedata.normalize("NFKD", text).translate(_accents()).lower()
-    return _SPLIT_ZAAKNUMMER.sub(r"\1", plain)
+    # Each step looks only where there may be something to do: this is most of what a build and a search do with words.
+    plain = _NOT_ASCII.sub(lambda found: found[0].translate(_accents()), unicodedata.normalize("NFKD", text)).lower()
+    return _SPLIT_ZAAKNUMMER.sub(r"\1", plain) if _SPLIT.search(plain) else plain
 
 
-def _words(text: str) -> list[str]:
+def tokens(text: str) -> list[str]:
+    """Return the words and numbers of a text as written but folded, in order; no single letters."""
     return [word for word in _WORD.findall(folded(text)) if len(word) > 1 or word.isdigit()]
 
 
 @lru_cache(maxsize=100_000)
-def _terms_of(word: str) -> tuple[str, ...]:
-    """The stem of a word and its 4-grams; remembered, since nine of ten words of a letter stood in another one."""
+def terms_of(word: str) -> tuple[str, ...]:
+    """Return the terms of one token; remembered, since nine of ten words of a letter stood in another one."""
     if not word.isalpha():
         return (_number(word),)
     stem = _stemmers.dutch.stemWord(word)

@@ -8,11 +8,12 @@ import os
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import version
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from store.analyse import ANALYSER, terms
+from store.analyse import ANALYSER, terms_of, tokens
 from store.embedder import Embedder, Fixed, Vector, clean, unit
 from store.errors import EmbedderUnavailable
 from store.ollama_embedder import OllamaEmbedder
@@ -69,11 +70,11 @@ class E5Embedder(Fixed):
 _HASHED = 256
 
 
-@lru_cache(maxsize=200_000)
-def _axis_of(term: str) -> int:
-    """The axis on which a term counts, in the second half when it counts up; remembered, since most terms stood in another text."""
-    digest = int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "big")
-    return digest % _HASHED + _HASHED * (digest >> 63)
+@lru_cache(maxsize=100_000)
+def _axes_of(word: str) -> tuple[int, ...]:
+    """The axes on which the terms of a word count, in the second half where they count up; remembered, as `terms_of` is."""
+    found = (int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "big") for term in terms_of(word))
+    return tuple(digest % _HASHED + _HASHED * (digest >> 63) for digest in found)
 
 
 class HashEmbedder(Fixed):
@@ -86,7 +87,7 @@ class HashEmbedder(Fixed):
 
     def query(self, text: str) -> Vector:
         """Return the vector of a question: the same as of a passage."""
-        counted = np.bincount([_axis_of(term) for term in terms(text)], minlength=2 * self.dimension)
+        counted = np.bincount(list(chain.from_iterable(map(_axes_of, tokens(text)))), minlength=2 * self.dimension)
         found = (counted[self.dimension :] - counted[: self.dimension]).astype(np.float32)
         return unit(found)
 
