@@ -170,3 +170,5 @@ def _roles(scene: Scene) -> Iterator[Stretch]:
             continue
         if scene.keys[start + 1] in w.ROLES:
             yield start, start + 3
+        if scene.keys[start + 1] in w.RESPONSES and scene.keys[start + 2] not in ("op", "van", "en", "of"):
+            yield start, start + 2

@@ -34,6 +34,7 @@ def orders(claim: Sequence[Word], sentence: Sequence[Word]) -> Iterator[Order]:
     yield Order(claim, sentence)
     for verb in range(1, min(len(sentence) - 1, _LONGEST_FRONT)):
         yield from _front_moved(claim, sentence, verb)
+    yield from _front_inside(claim, sentence)
     yield from _front_taken(claim, sentence)
 
 
@@ -46,7 +47,7 @@ def _front_moved(claim: tuple[Word, ...], sentence: tuple[Word, ...], verb: int)
     moved = (second.key in w.FINITE or second.key.endswith(_PAST)) and _movable(front)
     if not (dropped or moved):
         return
-    if dropped and claim[0].key == "er" and second.key in w.AUXILIARIES:
+    if dropped and claim[0].key == "er" and claim[1].key == second.key:
         yield Order(claim, (claim[0], second, *rest))
     for skipped, length in _subjects(claim, second, rest):
         subject, tail = rest[skipped : skipped + length], (*rest[:skipped], *rest[skipped + length :])
@@ -58,6 +59,19 @@ def _front_moved(claim: tuple[Word, ...], sentence: tuple[Word, ...], verb: int)
             begin = len(subject) + 1
             yield Order(claim, (*subject, second, *front, *tail), (begin, begin + len(front)))
             yield Order(claim, (*subject, second, *tail, *front), (begin + len(tail), begin + len(tail) + len(front)))
+
+
+def _front_inside(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Iterator[Order]:
+    """'Op de gevolgen kom ik na de zomer terug', 'Ik kom na de zomer op de gevolgen terug': both are compared without what moved."""
+    for verb in range(2, min(len(sentence) - 1, _LONGEST_FRONT)):
+        front = sentence[:verb]
+        place = _run(_keys(claim), _keys(front)) if sentence[verb].key in w.FINITE and _movable(front) else None
+        if place is None or _in_subclause(_keys(claim), place) or not {"dat", "die", "om", "te"}.isdisjoint(_keys(front)):
+            continue
+        rest = sentence[verb + 1 :]
+        for length in range(1, min(len(rest), _LONGEST_SUBJECT) + 1):
+            if not _splits(rest, length):
+                yield Order((*claim[:place], *claim[place + verb :]), (*rest[:length], sentence[verb], *rest[length:]))
 
 
 def _subjects(claim: tuple[Word, ...], verb: Word, rest: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
@@ -112,6 +126,10 @@ def _droppable(front: tuple[Word, ...], claim: tuple[Word, ...]) -> bool:
     if keys[0] == "zoals":
         said = not w.SAID_BEFORE.isdisjoint(keys) or "bekend" in keys
         return len(keys) > 1 and keys[1] in w.SAYING_IT and said and not w.OWN_PLACES.isdisjoint(keys)
+    if keys[0] in ("om", "met") and w.MODAL.isdisjoint(kept - {"wil", "willen", "zal", "zullen"}) and w.NARROWING.isdisjoint(kept):
+        purpose = keys[0] == "om" and "te" in keys
+        means = keys[0] == "met" and keys[1:2] in (("het",), ("de",), ("dit",), ("deze",)) and w.CONSENT.isdisjoint(keys)
+        return (purpose or means) and not guarded(keys[1:], but=frozenset({"quantifier"})) and _VERBS.isdisjoint(keys)
     if any(keys[: len(head)] == head for head in w.CAUSE_HEADS):
         return not guarded(keys, but=frozenset({"time_limit", "quantifier"})) and _VERBS.isdisjoint(keys)
     if not w.NARROWING.isdisjoint(kept):

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from bot.gate import words as w
+from bot.gate.adjuncts import list_ends
 from bot.gate.joined import allowed, both_names, joiners, may_close, shared_tail, shares_verb, tied, verb_follows
-from bot.gate.shape import Scene, adjective, closes, first_finite, guarded, kind_of, noun_phrase_ends
+from bot.gate.shape import Scene, adjective, closes, first_finite, guarded, kind_of, noun_phrase_ends, participle
 
 Stretch = tuple[int, int]
 
@@ -26,7 +27,7 @@ def _phrases(scene: Scene) -> Iterator[Stretch]:
 def _right_parts(scene: Scene, at: int) -> Iterator[Stretch]:
     if both_names(scene, at) or (adjective(scene, at + 1) and scene.keys[at - 1].endswith("e")):
         return
-    for end in noun_phrase_ends(scene, at + 1):
+    for end in noun_phrase_ends(scene, at + 1) | list_ends(scene, at + 1):
         first = first_finite(scene, 0, at)
         clause = verb_follows(scene, end) and first is not None and not scene.keys[first].endswith(("en", "zijn"))
         if not guarded(scene.keys[at:end]) and not clause and (closes(scene, end) or shared_tail(scene, at, end)):
@@ -49,6 +50,8 @@ def _left_parts(scene: Scene, at: int) -> Iterator[Stretch]:
     if both_names(scene, at) or (scene.narrowed and scene.keys[at] == "en"):
         return
     if left not in w.FUNCTION and right not in w.FUNCTION and not kind_of(left) and at >= 2 and scene.keys[at - 2] in w.ARTICLES:
+        yield at - 1, at + 1
+    if participle(left) and participle(scene.keys[-1]) and not w.AUXILIARIES.isdisjoint(scene.keys[: at - 1]) and not scene.narrowed:
         yield at - 1, at + 1
     starts = [s for s in range(max(1, at - 8), at) if scene.keys[s] in w.DETERMINERS and at in noun_phrase_ends(scene, s)]
     if len(starts) == 1 and right in w.DETERMINERS and not guarded(scene.keys[starts[0] : at]):

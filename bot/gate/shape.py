@@ -39,7 +39,7 @@ class Scene:
         """Whether a denial or restriction may reach a stretch: one before it, or behind it in the same clause."""
         if any(self._narrows(at) for at in range(start)):
             return True
-        clause = next((at for at in range(end, self.size) if self.keys[at] in _NEW_CLAUSE), self.size)
+        clause = next((at for at in range(end, self.size) if self.keys[at] in _NEW_CLAUSE | w.DECIDING), self.size)
         return any(self._narrows(at) for at in range(end, clause))
 
     def conditional(self, at: int) -> bool:
@@ -94,7 +94,7 @@ def adjective(scene: Scene, at: int) -> bool:
     key = scene.keys[at]
     if scene.words[at].is_name or key in w.FUNCTION or at + 1 >= scene.size or scene.keys[at + 1] in w.FUNCTION:
         return False
-    return (key.endswith("e") and not key.endswith("ie")) or participle(key)
+    return (key.endswith("e") and not key.endswith("ie")) or participle(key) or key == "eigen"
 
 
 def participle(key: str) -> bool:

@@ -6,7 +6,9 @@ from bot.gate.adjuncts import adjuncts
 from bot.gate.align import aligns
 from bot.gate.asides import asides
 from bot.gate.clauses import clauses
+from bot.gate.commas import comma_asides
 from bot.gate.lists import list_commas, lists
+from bot.gate.mains import mains
 from bot.gate.moves import Order, orders
 from bot.gate.phrases import phrases
 from bot.gate.shape import Scene, scene_of
@@ -24,11 +26,12 @@ def shortens(claim: Words, sentence: Words) -> bool:
     if not _plain(claim) or ("?" in claim.tail) != ("?" in sentence.tail):
         return False
     tried: set[tuple[tuple[str, ...], tuple[str, ...], tuple[int, int]]] = set()
-    for order in orders(claim.words, sentence.words):
-        key = (_keys(order.claim), _keys(order.sentence), order.moved)
-        if key not in tried and _proves(order):
-            return True
-        tried.add(key)
+    for part in (sentence.words, *mains(sentence.words)):
+        for order in orders(claim.words, part):
+            key = (_keys(order.claim), _keys(order.sentence), order.moved)
+            if key not in tried and _proves(order):
+                return True
+            tried.add(key)
     return False
 
 
@@ -43,7 +46,7 @@ def _proves(order: Order) -> bool:
 def _omissions(scene: Scene) -> set[tuple[int, int]]:
     """What may be left out; a part of a condition never, for that makes the condition weaker and the claim stronger."""
     parts = {(start, end) for start, end in clauses(scene) | phrases(scene) | lists(scene) if not scene.conditional(start)}
-    return {(start, end) for start, end in asides(scene) | adjuncts(scene) | parts if 0 <= start < end <= scene.size}
+    return {(start, end) for start, end in asides(scene) | comma_asides(scene) | adjuncts(scene) | parts if 0 <= start < end <= scene.size}
 
 
 def _spares(stretch: tuple[int, int], moved: tuple[int, int]) -> bool:

@@ -13,6 +13,8 @@ from bot.gate.words import NUMBERS, SCALES
 
 _TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*%?|€|\w+(?:[-'./&+]\w+)*-?|[^\w\s]")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+# '27.7 miljoen': no thousands can be meant before a scale.
+_POINT = re.compile(r"\d+\.\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _join_numbers(words: Sequence[Word]) -> list[Word]:
     at = 0
     while at < len(words):
         euro = words[at].key == "€"
-        value = _value(words[at + euro].key) if at + euro < len(words) else None
+        value = _value_at(words, at + euro)
         if value is None:
             joined.append(words[at])
             at += 1
@@ -73,6 +75,14 @@ def _join_numbers(words: Sequence[Word]) -> list[Word]:
         joined.append(Word(f"#{key}", text, words[at].before))
         at = end
     return joined
+
+
+def _value_at(words: Sequence[Word], at: int) -> Decimal | None:
+    if at >= len(words):
+        return None
+    if at + 1 < len(words) and words[at + 1].key in SCALES and _POINT.fullmatch(words[at].key):
+        return Decimal(words[at].key)
+    return _value(words[at].key)
 
 
 def _value(key: str) -> Decimal | None:

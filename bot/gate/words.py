@@ -27,7 +27,7 @@ HEDGE = _set(
     "probeert poging beoogt vrijwel nagenoeg kans kansen mate"
 )
 QUANTIFIER = _set(
-    "alle alles allemaal elk elke ieder iedere iedereen veel vele velen enkele enige sommige meeste meerdere verschillende beide aantal "
+    "alle alles allemaal elk elke ieder iedere iedereen veel vele velen enkele enige sommige meeste meerdere verschillende diverse beide aantal "
     "helft minder minste steeds telkens altijd half halve volledig volledige geheel gehele grootste deel merendeel "
     "meerderheid minderheid  "
     "totaal totale slechts andere overige eigen zelf eerste tweede derde laatste enig hele"
@@ -105,12 +105,12 @@ CONNECTIVES = (
     "manier, op deze wijze,  "
     "op die wijze, in aanvulling daarop, in dit licht, in dat licht, in deze casus, ten eerste, ten tweede, allereerst, tegelijkertijd, "
     "naar aanleiding hiervan, naar aanleiding daarvan, als gevolg hiervan, als gevolg daarvan, "
-    "in vervolg hierop, zodoende, graag, uiteraard, daarenboven"
+    "in vervolg hierop, zodoende, echter, evenwel, kortom, met andere woorden, graag, uiteraard, daarenboven"
 )
 CONNECTIVE_PHRASES = tuple(tuple(phrase.split()) for phrase in CONNECTIVES.replace("\n", " ").split(", "))
 # Adjectives and adverbs that only colour; leaving one out weakens a positive sentence, and never makes it say something else.
 COLOURING = _set(
-    "verdere geavanceerde diverse nauw proactief actieve enorm enorme zeer heel fors forse flink flinke gevraagde genoemde bedoelde "
+    "verdere geavanceerde nauw proactief actieve enorm enorme zeer heel fors forse flink flinke gevraagde genoemde bedoelde "
     "betreffende desbetreffende voornoemde bovengenoemde bovenstaande onderhavige praktische uitgebreide uitvoerige "
     "zorgvuldige intensieve nadrukkelijk"
 )
@@ -183,6 +183,10 @@ NEEDS_PURPOSE = _set(
     "gericht erop stimuleert stimuleren helpt helpen ondersteunt ondersteunen nodigt moedigt uitnodigen aanmoedigen "
     "aansporen bewegen ertoe ervoor aanbod voorgesteld voorstel voorstellen ingezet"
 )
+# What follows them is a clause of its own: 'besloten de agenten niet te vervolgen'.
+CONSENT = _set("toestemming instemming goedkeuring machtiging ingang inachtneming voorbehoud medewerking uitzondering vergunning vrijstelling")
+BESIDE_VERB = _set("via door")
+DECIDING = _set("besloten toegezegd afgesproken gevraagd verzocht")
 # Nouns whose source must stay: 'het advies vanuit de overheid'.
 SPOKEN = _set("advies adviezen oproep standpunt mening oordeel verzoek inschatting opvatting kritiek zorgen signalen reactie waarschuwing")
 NEEDING_ENDS = ("keuze", "plicht", "taak", "verbod", "recht", "mogelijkheid", "opdracht", "doel", "advies", "voornemen", "afspraak")
@@ -218,6 +222,7 @@ POINTING = _set(
 ROLES = _set(
     "onafhankelijk onafhankelijke verantwoordelijk verantwoordelijke zelfstandig zelfstandige publiek publieke coördinerend coördinerende"
 )
+RESPONSES = _set("tegenmaatregel reactie antwoord tegenprestatie voorbereiding aanvulling")
 NARROWING = NEGATION | _set(
     "alleen slechts uitsluitend enkel louter pas onwenselijk onmogelijk onjuist onterecht onnodig verbod verboden verbiedt "
     "elk elke ieder  "
@@ -238,7 +243,9 @@ SAID_BEFORE = _set(
 )
 SAYING_IT = SAID_BEFORE | _set("ik wij we ook reeds al eerder in hierboven bekend")
 OWN_PLACES = _set("antwoord antwoorden vraag vragen brief kamerbrief beantwoording hierboven bovenstaande bekend")
-MOVABLE = _set("inmiddels momenteel thans nu vooralsnog voorlopig jaarlijks tevens bovendien daarnaast ook verder wellicht mogelijk daarom")
+MOVABLE = _set("inmiddels momenteel thans nu vooralsnog voorlopig jaarlijks tevens bovendien daarnaast ook verder wellicht mogelijk daarom "
+    "hier daar destijds uiteindelijk eerder daarna vervolgens tegelijkertijd hierover hierop hieraan hierin hiermee hiervoor hiertoe hiervan "
+    "hierbij hierdoor daarover daarop daaraan daarin daarmee daarvoor daartoe daarvan daarbij daardoor")
 # Words that open a sentence and are not its subject.
 FRONT_ADVERBS = (
     MOVABLE

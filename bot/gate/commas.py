@@ -1,0 +1,96 @@
+"""A scene in, the asides that a comma sets apart out: relative clauses, comparisons, examples, afterthoughts, names in other words.
+
+What a comma sets apart tells more and picks out nothing: the sentence is true without it. Not so when it takes something back ('niet',
+'echter', 'mits'), sets a term, or hangs on something denied.
+"""
+
+from collections.abc import Iterator
+
+from bot.gate import words as w
+from bot.gate.shape import Scene, first_finite, guarded, verb_final
+
+Stretch = tuple[int, int]
+_TAKING_BACK = w.EXCEPTIONS | w.NEGATION | frozenset("echter maar wel evenwel nog pas alleen slechts uitsluitend enkel indien als wanneer dan".split())
+_BINDING = frozenset("waarbij waarvoor waartoe waaronder wat hetgeen waarop waarover".split())
+_COMPARING = tuple(tuple(head.split()) for head in ("net als", "evenals", "zoals", "zowel", "alsook", "alsmede", "waaronder", "o.a", "onder andere", "onder meer"))
+_ANTECEDENT = 6
+_LONGEST_PHRASE = 14
+
+
+def comma_asides(scene: Scene) -> set[Stretch]:
+    """Return the stretches (first word, word behind the last) between a comma and a later one, or the end, that may be left out."""
+    found: set[Stretch] = set()
+    for start in range(2, scene.size):
+        if scene.comma(start, ",") and not scene.conditional(start):
+            found |= {*_relative(scene, start), *_comparison(scene, start), *_phrase(scene, start), *_name(scene, start)}
+            if scene.keys[start] == "noch":
+                found.add((start, scene.size))
+    return found
+
+
+def _ends(scene: Scene, start: int) -> list[int]:
+    """The commas behind a place, and the end of the sentence when its main verb came before."""
+    commas = [at for at in range(start + 1, scene.size) if scene.comma(at)]
+    return [*commas, scene.size] if first_finite(scene, 0, start) is not None else commas
+
+
+def _relative(scene: Scene, start: int) -> Iterator[Stretch]:
+    key, after = scene.keys[start], scene.keys[start + 1 : start + 2]
+    opens = key in ("die", "dat", "wat", "hetgeen") or (key.startswith("waar") and key in w.SUBORDINATORS)
+    if not (opens or (key in w.PREPOSITIONS and after in (("wie",), ("welke",)))):
+        return
+    if not w.NARROWING.isdisjoint(scene.keys[max(0, start - _ANTECEDENT) : start]):
+        return
+    for end in _ends(scene, start):
+        body = scene.keys[start + 1 : end]
+        closed = verb_final(scene, end - 1) or (end == scene.size and not any(scene.comma(at) for at in range(start + 1, end)))
+        listed = end == scene.size and not {"en", "of"}.isdisjoint(scene.keys[_last_comma(scene, start) : end])
+        if not (closed or listed) or not _TAKING_BACK.isdisjoint(body):
+            continue
+        if key in _BINDING and (scene.narrowed or guarded(body, but=frozenset({"quantifier", "time_limit", "number"}))):
+            continue
+        yield start, end
+
+
+def _last_comma(scene: Scene, start: int) -> int:
+    return max((at for at in range(start + 1, scene.size) if scene.comma(at)), default=start)
+
+
+def _comparison(scene: Scene, start: int) -> Iterator[Stretch]:
+    head = next((h for h in _COMPARING if scene.keys[start : start + len(h)] == h), None)
+    if head is None or (scene.narrowed and head[0] in ("zowel", "zoals")):
+        return
+    for end in _ends(scene, start):
+        body = scene.keys[start + len(head) : end]
+        inner = any(scene.comma(at) for at in range(start + 1, end))
+        if inner and (end < scene.size or {"en", "of"}.isdisjoint(scene.keys[_last_comma(scene, start) : end])):
+            continue
+        if head == ("waaronder",) and not w.FINITE.isdisjoint(body):
+            continue
+        if (_TAKING_BACK - {"als"}).isdisjoint(body) and not (head == ("zoals",) and body[:1] in (("bedoeld",), ("vereist",), ("omschreven",))):
+            yield start, end
+
+
+def _phrase(scene: Scene, start: int) -> Iterator[Stretch]:
+    """', als onderdeel van …', ', voorafgaand aan de stop,': an afterthought without a verb."""
+    key, after = scene.keys[start], scene.keys[start + 1 : start + 2]
+    led = key in w.PREPOSITIONS - {"om", "zonder", "te", "binnen", "tot", "tegen"} or (after and after[0] in w.PREPOSITIONS and key.endswith(("d", "t")))
+    if not (led or (key == "als" and after and after[0] not in w.DETERMINERS | w.PRONOUNS)):
+        return
+    if scene.narrowed or not w.MODAL.isdisjoint(scene.kept):
+        return
+    end = _ends(scene, start)[:1]
+    if not end or end[0] - start > _LONGEST_PHRASE or scene.keys[end[0] : end[0] + 1] in (("en",), ("of",)):
+        return
+    body = scene.keys[start + 1 : end[0]]
+    if w.FINITE.isdisjoint(body) and (w.SUBORDINATORS | w.CONSENT).isdisjoint(body) and not guarded(body):
+        yield start, end[0]
+
+
+def _name(scene: Scene, start: int) -> Iterator[Stretch]:
+    """'De organisator van deze beurs, NIDV, geeft': who was named already, by name."""
+    end = next((at for at in range(start + 1, min(scene.size, start + 5)) if scene.comma(at, ",")), None)
+    if end is None or not all(word.is_name for word in scene.words[start:end]) or scene.words[start - 1].is_name:
+        return
+    if scene.keys[end] in w.FINITE and not any(scene.comma(at) for at in range(1, start)):
+        yield start, end
