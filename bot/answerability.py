@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.calibration import Calibration, calibration
+from bot.calibration import Calibration, Judgement, Signs, calibration
 from bot.intent import Asks, Intent, numbers_in
 from bot.records import Status
 from bot.relevance import WeighedAnswer
@@ -48,10 +48,13 @@ def bears(asked: Intent, pick: Pick, by: Calibration | None = None) -> float:
 
 def judge(asked: Intent, answers: Sequence[WeighedAnswer], by: Calibration | None = None) -> Judged:
     """Return the status of a question that is about the subject of the answers, which are best first; `by` the last fit if not given."""
-    by = by or calibration()
+    return decide(asked, answers, picks_of(asked, answers, by), by or calibration())
+
+
+def decide(asked: Intent, answers: Sequence[WeighedAnswer], picks: Sequence[Pick], by: Calibration) -> Judged:
+    """Return the same for sentences that are ordered already."""
     if asked.acquaintance and (knows := _acquainted(answers)):
         return Judged(status=Status.ANSWERED, earned_by=(knows,))
-    picks = picks_of(asked, answers, by)
     reserved = reservation(asked, picks)
     if reserved and declining(asked, reserved, picks[0], by) >= by.thresholds["declines"]:
         return Judged(status=Status.DECLINED, earned_by=(reserved,))
@@ -65,26 +68,32 @@ def judge(asked: Intent, answers: Sequence[WeighedAnswer], by: Calibration | Non
 
 def picks_of(asked: Intent, answers: Sequence[WeighedAnswer], by: Calibration | None = None) -> list[Pick]:
     """Return every sentence that says something of itself, best first: no bare 'Ja.', no mere pointer to another answer."""
-    sentences = [
-        (answer, index)
+    return ordered(sentences_of(asked, answers), (by or calibration()).sentence)
+
+
+def sentences_of(asked: Intent, answers: Sequence[WeighedAnswer]) -> list[tuple[WeighedAnswer, int, Signs]]:
+    """Return those sentences, in no order: their answers, their places in them, and what speaks for each."""
+    found = np.array([answer.hit.score for answer in answers])
+    mean, spread = (float(found.mean()), float(found.std()) or 1.0) if answers else (0.0, 1.0)
+    return [
+        (answer, index, of_sentence(answer, sentence, (answer.hit.score - mean) / spread))
         for answer in answers
         if _is_substantial(answer, asked)
         for index, sentence in enumerate(answer.sentences)
         if not (only_yes_or_no(sentence.text) or only_points(answer.answer, sentence.span))
     ]
+
+
+def ordered(sentences: Sequence[tuple[WeighedAnswer, int, Signs]], by: Judgement) -> list[Pick]:
+    """Return sentences best first, ties by place."""
     if not sentences:
         return []
-    found = np.array([answer.hit.score for answer in answers])
-    mean, spread = float(found.mean()), float(found.std()) or 1.0
-    fitted = (by or calibration()).sentence
-    scores = np.array(
-        [fitted.score(of_sentence(answer, answer.sentences[index], (answer.hit.score - mean) / spread)) for answer, index in sentences]
-    )
+    scores = np.array([by.score(signs) for _, _, signs in sentences])
     chances = np.exp(scores - scores.max())
     chances /= chances.sum()
     picks = [
         Pick(answer=answer, index=index, score=float(score), fits=float(chance))
-        for (answer, index), score, chance in zip(sentences, scores, chances, strict=True)
+        for (answer, index, _), score, chance in zip(sentences, scores, chances, strict=True)
     ]
     return sorted(picks, key=lambda pick: (-round(pick.score, 9), pick.answer.source, pick.index))
 

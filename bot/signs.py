@@ -48,7 +48,9 @@ def of_sentence(answer: WeighedAnswer, sentence: WeighedSentence, found: float) 
     return {
         "has_what_is_asked": float(sentence.has_what_is_asked),
         "near": sentence.near,
+        "carried": sentence.carried,
         "carried_in_place": sentence.carried_in_place,
+        "carried_by_question": answer.carried_by_question,
         "stands_out": answer.stands_out,
         "found": found,
     }
@@ -56,14 +58,14 @@ def of_sentence(answer: WeighedAnswer, sentence: WeighedSentence, found: float) 
 
 def of_subject(answers: Sequence[WeighedAnswer], size: int) -> Signs:
     """Return what speaks for answers, best first, being about the subject; `size` is how many answers the store has."""
-    standing = sorted((answer.stands_out for answer in answers), reverse=True)
+    standing = sorted((answer.stands_out for answer in answers), reverse=True)[:_FEW]
     nearest = max(answers, key=lambda answer: answer.stands_out)
     return {
-        "first_stands_out": standing[0],
-        "three_stand_out": sum(standing[:_FEW]) / len(standing[:_FEW]),
-        "sentence_stands_out": max((s.stands_out for answer in answers for s in answer.sentences), default=0.0),
+        "three_stand_out": sum(standing) / len(standing),
+        "nearest": max((sentence.near for answer in answers for sentence in answer.sentences), default=0.0),
         "carried_by_nearest": nearest.carried,
-        "carried": max(answer.carried for answer in answers[:_FOREMOST]),
+        "asked_by_nearest": nearest.carried_by_question,
+        "carried_by_one": max(answer.carried for answer in answers[:_FOREMOST]),
         "size": sqrt(2 * log(max(2, size))),
     }
 

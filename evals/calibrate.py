@@ -13,18 +13,18 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
-from bot.answerability import judge, on_subject
+from bot.answerability import decide, on_subject
 from bot.calibration import FILE, Calibration, Judgement
 from bot.records import Status
 from evals.cases import load
 from evals.crowding import crowded
-from evals.fitted import across_letters, carrying_trials, declining_trials, fit, fit_sentence, subject_trials
+from evals.fitted import FOLDS, across_letters, carrying_trials, declining_trials, fit, fit_sentence, folds, subject_trials
 from evals.meanings import MEANINGS
 from evals.observed import Asking, Observed, observe, remembering
 from evals.reliability import Reliability, drawing, reliability, table
@@ -52,29 +52,27 @@ class Report:
     """Lines of a table: whether it is about the subject, by the size of the store."""
 
 
-def fitted(observations: Sequence[Observed]) -> Calibration:
-    """Return the judgements that fit observations best. Sentences are ordered first: the others judge the best of them."""
-    sentence = fit_sentence(observations)
-    ordered = [seen.ordered(sentence) for seen in observations]
+def fitted(observations: Sequence[Observed], sentence: Judgement) -> Calibration:
+    """Return the judgements that fit observations best, whose sentences are ordered by `sentence`."""
     return Calibration(
         sentence=sentence,
-        subject=fit(subject_trials(ordered)),
-        carries=fit(carrying_trials(ordered)),
-        declines=fit(declining_trials(ordered)),
+        subject=fit(subject_trials(observations)),
+        carries=fit(carrying_trials(observations)),
+        declines=fit(declining_trials(observations)),
         thresholds={name: round(wrong / (wrong + missed), 3) for name, (wrong, missed) in COSTS.items()},
     )
 
 
 def report(observations: Sequence[Observed], final: Calibration, asked: Sequence[Asking]) -> Report:
-    """Judge every letter by a fit without it."""
-    letters = sorted({seen.letter for seen in observations})
-    without = {letter: fitted([seen for seen in observations if seen.letter != letter]) for letter in letters}
+    """Judge every letter by a fit without it. (The order of sentences, five weights for all, was fitted with it.)"""
+    fold_of = folds(observations)
+    parts = [fitted([seen for seen in observations if fold_of[seen.letter] != fold], final.sentence) for fold in range(FOLDS)]
+    without = {letter: parts[fold] for letter, fold in fold_of.items()}
     statuses: dict[str, Counter[tuple[Status, Status]]] = {}
     for seen in observations:
         if seen.expected is not None:
             statuses.setdefault(seen.store, Counter())[seen.expected, status_of(seen, without[seen.letter])] += 1
-    ordered = [seen.ordered(final.sentence) for seen in observations]
-    trials = {"subject": subject_trials(ordered), "carries": carrying_trials(ordered), "declines": declining_trials(ordered)}
+    trials = {"subject": subject_trials(observations), "carries": carrying_trials(observations), "declines": declining_trials(observations)}
     return Report(
         reliabilities=tuple(reliability(name, across_letters(some), [one.right for one in some]) for name, some in trials.items()),
         statuses=statuses,
@@ -86,7 +84,7 @@ def status_of(seen: Observed, by: Calibration) -> Status:
     """Return the status that the product gives."""
     if on_subject(seen.answers, seen.size, by) < by.thresholds["subject"]:
         return Status.NO_SOURCE
-    return judge(seen.asked, seen.answers, by).status
+    return decide(seen.asked, seen.answers, seen.picks, by).status
 
 
 def _sizes(observations: Sequence[Observed], without: Mapping[str, Calibration], asked: Sequence[Asking]) -> list[str]:
@@ -165,7 +163,9 @@ def main() -> None:
         observations = [seen for asking in asked for seen in observe(asking)]
     except (KamerantwoordError, OSError, ValueError) as error:
         parser.exit(3, f"{error}\n")
-    final = fitted(observations)
+    sentence = fit_sentence(observations)
+    observations = [replace(seen, sentence=sentence) for seen in observations]
+    final = fitted(observations, sentence)
     if given.write:
         FILE.write_text(written(final, observations, asked), encoding="utf-8")
     found = report(observations, final, asked)

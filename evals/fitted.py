@@ -3,26 +3,27 @@
 Each is a logistic regression on a handful of signs (scikit-learn, a little L2). A letter's cases are fitted or judged together, never both.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from bot.calibration import Judgement, Signs
 from bot.records import Status
-from bot.signs import Pick, of_carrying, of_declining, of_sentence, of_subject
+from bot.signs import of_carrying, of_declining, of_subject
 from evals.observed import Observed
 
 Floats = NDArray[np.float64]
 
 ABOUT_SHARE = 0.8
 """Of the questions to a store, those that are about something in it: each store's cases are weighed so."""
-_SOFT = 0.5
-"""scikit-learn's C: the smaller, the nearer the weights stay to zero."""
-_RIVALS = 12
-"""Best other sentences that the right one is compared with."""
+_SOFT, _SENTENCE_SOFT = 0.5, 3.0
+"""scikit-learn's C, and the like for sentences: the smaller, the nearer the weights stay to zero."""
+FOLDS = 8
+"""Parts of the letters, each judged by a fit on the others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +70,7 @@ def declining_trials(observations: Iterable[Observed]) -> list[Trial]:
         Trial(
             observed=seen,
             signs=of_declining(seen.asked, seen.reserved, seen.picks[0]),
-            right=seen.case.expect.status[0] is Status.DECLINED and seen.is_right(seen.reserved),
+            right=seen.case.expect.status[0] is Status.DECLINED and seen.is_right(seen.reserved.answer),
         )
         for seen in observations
         if seen.about and seen.reserved and _first(seen) is not None
@@ -91,33 +92,42 @@ def fit(trials: Sequence[Trial]) -> Judgement:
 
 
 def fit_sentence(observations: Iterable[Observed]) -> Judgement:
-    """Return how sentences are best ordered: each pair of a right sentence and a rival is a trial (RankNet's loss, Burges et al. 2005)."""
-    names: list[str] = []
-    pairs: list[Floats] = []
-    weights: list[float] = []
-    for seen in observations:
-        right, rivals = _right_and_rivals(seen)
-        if not right or not rivals:
-            continue
-        names, table = _table([_signs(seen, pick) for pick in [*right, *rivals]])
-        differences = (table[: len(right), None] - table[None, len(right) :]).reshape(-1, len(names))
-        pairs.extend(differences)
-        weights.extend([1 / len(differences)] * len(differences))
-    both = np.concatenate([np.array(pairs), -np.array(pairs)])
-    spread = both.std(axis=0)
-    model = LogisticRegression(C=_SOFT, fit_intercept=False, max_iter=1000)
-    model.fit(both / spread, [1] * len(pairs) + [0] * len(pairs), sample_weight=weights * 2)
-    return Judgement(intercept=0.0, weights=dict(zip(names, (model.coef_[0] / spread).round(3).tolist(), strict=True)))
+    """Return what makes the right sentences most probable among all that were found: a conditional logit (McFadden 1974)."""
+    questions = [question for seen in observations if (question := _question(seen)) is not None]
+    names = questions[0].names
+    spread = np.concatenate([question.table for question in questions]).std(axis=0)
+    spread[spread == 0] = 1.0
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        value, slope = float(weights @ weights) / (2 * _SENTENCE_SOFT), weights / _SENTENCE_SOFT
+        for question in questions:
+            table = question.table / spread
+            score = table @ weights
+            chance = np.exp(score - score.max())
+            chance /= chance.sum()
+            right = chance * question.right
+            value -= float(np.log(right.sum() + 1e-12))
+            slope = slope - (right / (right.sum() + 1e-12) - chance) @ table
+        return value, slope
+
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x / spread
+    return Judgement(intercept=0.0, weights={name: round(float(weight), 3) for name, weight in zip(names, found, strict=True)})
 
 
-def across_letters(trials: Sequence[Trial], make: Callable[[Sequence[Trial]], Judgement] = fit) -> Floats:
+def folds(observations: Iterable[Observed]) -> dict[str, int]:
+    """Return a fold for each letter; the cases of one letter are in one."""
+    return {letter: place % FOLDS for place, letter in enumerate(sorted({seen.letter for seen in observations}))}
+
+
+def across_letters(trials: Sequence[Trial]) -> Floats:
     """Return the probability of each trial by a judgement that was fitted without its letter."""
-    letters = np.array([trial.observed.letter for trial in trials])
+    fold_of = folds(trial.observed for trial in trials)
     probabilities = np.zeros(len(trials))
-    for letter in sorted(set(letters)):
-        judgement = make([trial for trial in trials if trial.observed.letter != letter])
-        for row in np.flatnonzero(letters == letter).tolist():
-            probabilities[row] = judgement.probability(trials[row].signs)
+    for fold in range(FOLDS):
+        judgement = fit([trial for trial in trials if fold_of[trial.observed.letter] != fold])
+        for place, trial in enumerate(trials):
+            if fold_of[trial.observed.letter] == fold:
+                probabilities[place] = judgement.probability(trial.signs)
     return probabilities
 
 
@@ -127,16 +137,24 @@ def _first(seen: Observed) -> Status | None:
     return seen.case.expect.status[0] if len(judged) == 1 else None
 
 
-def _right_and_rivals(seen: Observed) -> tuple[list[Pick], list[Pick]]:
-    if not seen.about or seen.case.expect.status[0] not in (Status.ANSWERED, Status.DECLINED):
-        return [], []
-    right = [pick for pick in seen.picks if seen.says_it(pick)] or [pick for pick in seen.picks if seen.is_right(pick)]
-    return right[:3], [pick for pick in seen.picks if not seen.is_right(pick)][:_RIVALS]
+@dataclass(frozen=True, kw_only=True)
+class _Question:
+    """The sentences found for a question, one a row."""
+
+    names: list[str]
+    table: Floats
+    right: NDArray[np.bool_]
 
 
-def _signs(seen: Observed, pick: Pick) -> Signs:
-    found = np.array([answer.hit.score for answer in seen.answers])
-    return of_sentence(pick.answer, pick.sentence, (pick.answer.hit.score - float(found.mean())) / (float(found.std()) or 1.0))
+def _question(seen: Observed) -> _Question | None:
+    """Return the sentences of an answered question; None where none is right."""
+    if not seen.about or not seen.sentences or seen.case.expect.status[0] is not Status.ANSWERED:
+        return None
+    right = np.array([seen.says_it(answer, index) for answer, index, _ in seen.sentences])
+    if not right.any():
+        right = np.array([seen.is_right(answer) for answer, _, _ in seen.sentences])
+    names, table = _table([signs for _, _, signs in seen.sentences])
+    return _Question(names=names, table=table, right=right) if right.any() else None
 
 
 def _table(signs: Sequence[Signs]) -> tuple[list[str], Floats]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from bot.answerability import picks_of, reservation
-from bot.calibration import Judgement, calibration
+from bot.answerability import ordered, reservation, sentences_of
+from bot.calibration import Judgement, Signs, calibration
 from bot.finding import HITS
 from bot.intent import Intent, intent
 from bot.records import Status
@@ -58,18 +58,18 @@ class Observed:
     asked: Intent
     answers: tuple[WeighedAnswer, ...]
 
-    sentence: Judgement | None = None
-    """By which the sentences are ordered; None for the last that was written."""
+    sentence: Judgement
+    """By which the sentences are ordered."""
+
+    @cached_property
+    def sentences(self) -> list[tuple[WeighedAnswer, int, Signs]]:
+        """The sentences found, in no order, with what speaks for each."""
+        return sentences_of(self.asked, self.answers)
 
     @cached_property
     def picks(self) -> list[Pick]:
         """The sentences found, best first."""
-        by = replace(calibration(), sentence=self.sentence) if self.sentence else calibration()
-        return picks_of(self.asked, self.answers, by)
-
-    def ordered(self, sentence: Judgement) -> "Observed":
-        """Return the same with its sentences ordered by another judgement."""
-        return replace(self, sentence=sentence)
+        return ordered(self.sentences, self.sentence)
 
     @cached_property
     def reserved(self) -> Pick | None:
@@ -83,14 +83,14 @@ class Observed:
             return None
         return self.case.expect.status[0] if self.about else Status.NO_SOURCE
 
-    def is_right(self, pick: Pick) -> bool:
-        """Say whether a sentence stands in an answer that the case names."""
-        return any(names(reference, _source(pick.answer)) for reference in self.case.expect.sources_any)
+    def is_right(self, answer: WeighedAnswer) -> bool:
+        """Say whether an answer is one that the case names."""
+        return any(names(reference, _source(answer)) for reference in self.case.expect.sources_any)
 
-    def says_it(self, pick: Pick) -> bool:
-        """Say whether it also has one of the facts that the case asks for, when it asks for any."""
+    def says_it(self, answer: WeighedAnswer, index: int) -> bool:
+        """Say whether a sentence of such an answer has one of the facts that the case asks for, when it asks for any."""
         facts = [fact for group in self.case.expect.facts for fact in group]
-        return self.is_right(pick) and (not facts or any(says(pick.sentence.text, fact) for fact in facts))
+        return self.is_right(answer) and (not facts or any(says(answer.sentences[index].text, fact) for fact in facts))
 
 
 def observe(asking: Asking) -> Iterator[Observed]:
@@ -109,6 +109,7 @@ def observe(asking: Asking) -> Iterator[Observed]:
             about=_about(case, held, like, asking.unread),
             asked=asked,
             answers=tuple(weigh(generation, case.question, asked, hits)),
+            sentence=calibration().sentence,
         )
 
 

@@ -1,13 +1,14 @@
 """Weighed answers made by hand, on dikes and bridges: which status they allow, and which sentence earns it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
 from bot.answerability import bears, judge, on_subject, picks_of
-from bot.intent import intent
+from bot.intent import Intent, intent
 from bot.records import Status
 from bot.relevance import WeighedAnswer, WeighedSentence
+from bot.values import has_what_is_asked
 from store.records import Answer, Document, Hit, Passage, Question, Verwijzing
 from store.sentences import sentences
 
@@ -19,9 +20,10 @@ class Weights:
     near: float = 2.0
     carried: float = 0.9
     uncarried: float = 0.0
+    stands_out: float = 7.0
 
 
-WELL, ILL = Weights(), Weights(near=-2.0, carried=0.1, uncarried=0.8)
+WELL, ILL = Weights(), Weights(near=-2.0, carried=0.05, uncarried=0.8, stands_out=1.0)
 
 
 def weighed(number: int, question: str, text: str, weights: Weights = WELL, points: str = "") -> WeighedAnswer:
@@ -37,6 +39,7 @@ def weighed(number: int, question: str, text: str, weights: Weights = WELL, poin
         answer=answer,
         hit=Hit(passage=passage, score=1.0, similarity=0.9),
         near=weights.near,
+        stands_out=weights.stands_out,
         carried=weights.carried,
         carried_by_question=weights.carried,
         carried_by_answer=weights.carried,
@@ -48,6 +51,7 @@ def weighed(number: int, question: str, text: str, weights: Weights = WELL, poin
                 span=span,
                 text=text[span.start : span.end],
                 near=weights.near,
+                stands_out=weights.stands_out,
                 carried=weights.carried,
                 carried_in_place=weights.carried,
                 has_what_is_asked=True,
@@ -58,8 +62,21 @@ def weighed(number: int, question: str, text: str, weights: Weights = WELL, poin
     )
 
 
+def seen_by(asked: Intent, answer: WeighedAnswer) -> WeighedAnswer:
+    """Return an answer whose sentences carry something beside the thing asked for only where they have it."""
+    has = [has_what_is_asked(asked.asks, sentence.text) for sentence in answer.sentences]
+    return replace(
+        answer,
+        sentences=tuple(
+            replace(sentence, has_what_is_asked=there, carried_beside=sentence.carried if there else 0.0)
+            for sentence, there in zip(answer.sentences, has, strict=True)
+        ),
+    )
+
+
 def judged(question: str, *answers: WeighedAnswer) -> tuple[Status, list[str]]:
-    verdict = judge(intent(question), answers)
+    asked = intent(question)
+    verdict = judge(asked, [seen_by(asked, answer) for answer in answers])
     return verdict.status, [pick.sentence.text for pick in verdict.earned_by]
 
 
@@ -152,6 +169,11 @@ def test_better_carried_and_nearer_bears_more() -> None:
 
 
 def test_what_stands_out_and_is_carried_is_on_the_subject() -> None:
-    assert on_subject([weighed(1, BRIDGE, PAYS)], 3.0) > 0.9
-    assert on_subject([weighed(1, BRIDGE, PAYS, ILL)], 0.0) < 0.1
-    assert on_subject([], 0.0) < 0.1
+    assert on_subject([weighed(1, BRIDGE, PAYS)], 20) > 0.9
+    assert on_subject([weighed(1, BRIDGE, PAYS, ILL)], 20) < 0.1
+    assert on_subject([], 20) == 0.0
+
+
+def test_what_stands_out_of_few_may_be_near_by_chance_among_many() -> None:
+    answer = weighed(1, BRIDGE, PAYS, Weights(stands_out=4.0, carried=0.4))
+    assert on_subject([answer], 20) > on_subject([answer], 1_000) > on_subject([answer], 100_000)
