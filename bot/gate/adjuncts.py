@@ -166,9 +166,9 @@ def _repeated(scene: Scene) -> Iterator[Stretch]:
 def _roles(scene: Scene) -> Iterator[Stretch]:
     """'als onafhankelijke toezichthouder': the role someone acts in."""
     for start in range(1, scene.size - 2):
-        if scene.keys[start] != "als" or scene.narrowed or scene.comma(start):
+        if scene.keys[start] != "als" or scene.comma(start) or not w.NEGATION.isdisjoint(scene.kept):
             continue
-        if scene.keys[start + 1] in w.ROLES:
+        if scene.keys[start + 1] in w.ROLES and not scene.narrowed:
             yield start, start + 3
         if scene.keys[start + 1] in w.RESPONSES and scene.keys[start + 2] not in ("op", "van", "en", "of"):
             yield start, start + 2

@@ -10,9 +10,14 @@ from bot.gate import words as w
 from bot.gate.shape import Scene, first_finite, guarded, verb_final
 
 Stretch = tuple[int, int]
-_TAKING_BACK = w.EXCEPTIONS | w.NEGATION | frozenset("echter maar wel evenwel nog pas alleen slechts uitsluitend enkel indien als wanneer dan".split())
+_TAKING_BACK = (
+    w.EXCEPTIONS | w.NEGATION | frozenset("echter maar wel evenwel nog pas alleen slechts uitsluitend enkel indien als wanneer dan".split())
+)
 _BINDING = frozenset("waarbij waarvoor waartoe waaronder wat hetgeen waarop waarover".split())
-_COMPARING = tuple(tuple(head.split()) for head in ("net als", "evenals", "zoals", "zowel", "alsook", "alsmede", "waaronder", "o.a", "onder andere", "onder meer"))
+_COMPARING = tuple(
+    tuple(head.split())
+    for head in ("net als", "evenals", "zoals", "zowel", "alsook", "alsmede", "waaronder", "o.a", "onder andere", "onder meer")
+)
 _ANTECEDENT = 6
 _LONGEST_PHRASE = 14
 
@@ -67,14 +72,18 @@ def _comparison(scene: Scene, start: int) -> Iterator[Stretch]:
             continue
         if head == ("waaronder",) and not w.FINITE.isdisjoint(body):
             continue
-        if (_TAKING_BACK - {"als"}).isdisjoint(body) and not (head == ("zoals",) and body[:1] in (("bedoeld",), ("vereist",), ("omschreven",))):
+        if (_TAKING_BACK - {"als"}).isdisjoint(body) and not (
+            head == ("zoals",) and body[:1] in (("bedoeld",), ("vereist",), ("omschreven",))
+        ):
             yield start, end
 
 
 def _phrase(scene: Scene, start: int) -> Iterator[Stretch]:
     """', als onderdeel van …', ', voorafgaand aan de stop,': an afterthought without a verb."""
     key, after = scene.keys[start], scene.keys[start + 1 : start + 2]
-    led = key in w.PREPOSITIONS - {"om", "zonder", "te", "binnen", "tot", "tegen"} or (after and after[0] in w.PREPOSITIONS and key.endswith(("d", "t")))
+    led = key in w.PREPOSITIONS - {"om", "zonder", "te", "binnen", "tot", "tegen"} or (
+        after and after[0] in w.PREPOSITIONS and key.endswith(("d", "t"))
+    )
     if not (led or (key == "als" and after and after[0] not in w.DETERMINERS | w.PRONOUNS)):
         return
     if scene.narrowed or not w.MODAL.isdisjoint(scene.kept):

@@ -55,7 +55,11 @@ def _lists(scene: Scene) -> Iterator[Stretch]:
         edges = [*commas, joiner]
         opens = joiner + 1 + _reservation(scene, joiner + 1)
         ends = noun_phrase_ends(scene, opens)
-        closing = {end for end in ends if (closes(scene, end) or shared_tail(scene, joiner, end) or scene.keys[end] in w.BESIDE_VERB) and not tied(scene, joiner, end)}
+        closing = {
+            end
+            for end in ends
+            if (closes(scene, end) or shared_tail(scene, joiner, end) or scene.keys[end] in w.BESIDE_VERB) and not tied(scene, joiner, end)
+        }
         if not tied(scene, joiner, scene.size) and not shares_verb(scene, joiner):
             closing.add(scene.size)
         for number, start in enumerate(edges):

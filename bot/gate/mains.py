@@ -42,16 +42,26 @@ def _opens_main(scene: Scene) -> bool:
 def _second(scene: Scene, at: int, opens: int, verb: int) -> Iterator[tuple[Word, ...]]:
     """The second clause or predicate, with what the first shares with it."""
     front, key = scene.keys[:verb], scene.keys[opens]
-    if not w.POINTING.isdisjoint(scene.keys[opens : opens + _NEAR]) or not (w.POINTING - _PEOPLE).isdisjoint(scene.keys[opens + _NEAR :]):
+    if not (w.POINTING - _PEOPLE).isdisjoint(scene.keys[opens + 1 :]):
         return
     if {"dat", "of", "volgens", "aldus", "namens"}.isdisjoint(scene.keys[:at]) and _predicate(scene, verb, opens):
         yield (*scene.words[:verb], *scene.words[opens:])
+    if not w.POINTING.isdisjoint(scene.keys[opens + 1 : opens + _NEAR]):
+        return
+    governed = any(kind_of(k) in _GOVERNING for k in front) or front[0] in w.PREPOSITIONS
+    if not governed and not _open(scene, at) and (opens > at or scene.comma(at, ";")) and _own_verb(scene, opens):
+        yield scene.words[opens:]
     inverted = scene.keys[at] == "en" and key in w.FINITE and scene.keys[verb + 1] in w.DETERMINERS | w.PRONOUNS
     closed = scene.keys[verb] not in w.AUXILIARIES or verb_final(scene, at - 1)
     if inverted and closed and not _plain_subject(scene, verb) and _starts_phrase(scene, opens + 1):
         yield (*scene.words[:verb], *scene.words[opens:])
-    governed = any(kind_of(k) in _GOVERNING for k in front) or front[0] in w.PREPOSITIONS
-    if not governed and _adverb(key) and key not in ("dan", "zo") and scene.keys[opens + 1] in w.FINITE and _starts_phrase(scene, opens + 2 + (scene.keys[opens + 2] == "ook")):
+    if (
+        not governed
+        and _adverb(key)
+        and key not in ("dan", "zo")
+        and scene.keys[opens + 1] in w.FINITE
+        and _starts_phrase(scene, opens + 2 + (scene.keys[opens + 2] == "ook"))
+    ):
         if not any(kind_of(k) == "attribution" for k in scene.keys[:opens]):
             yield scene.words[opens:]
 
@@ -86,10 +96,29 @@ def _agree(scene: Scene, first: int, second: int) -> bool:
     return follows and not plural and one.endswith("t") and other.endswith("t")
 
 
+_LONGEST_SUBJECT = 14
+_FINITE_ONLY = frozenset("is was wordt werd heeft had kan kon mag moet moest zal zou wil wilde dient blijft ben heb".split())
 _PLURALS = frozenset(
     "zijn waren worden werden hebben hadden kunnen konden mogen mochten moeten moesten zullen zouden willen wilden dienen dienden hoeven "
     "blijven bleven doen deden".split()
 )
+
+
+def _open(scene: Scene, at: int) -> bool:
+    """Whether a clause with 'dat' or a speaker before a place may reach past it."""
+    return any(key in w.SUBORDINATORS - {"die"} or kind_of(key) == "attribution" for key in scene.keys[1:at])
+
+
+def _own_verb(scene: Scene, start: int) -> bool:
+    """Whether a clause opens with its subject and has a finite verb that can be nothing else: 'de korting van 10% op … zou'."""
+    if scene.keys[start] not in w.ARTICLES | {"deze", "ik", "wij", "we", "ons", "onze", "mijn"} and not scene.words[start].is_name:
+        return False
+    for at in range(start + 1, min(scene.size - 1, start + _LONGEST_SUBJECT)):
+        if scene.words[at].before or scene.keys[at] in w.SUBORDINATORS | {"en", "maar", "te"}:
+            return False
+        if scene.keys[at] in _FINITE_ONLY:
+            return True
+    return False
 
 
 def _adverb(key: str) -> bool:
@@ -110,6 +139,8 @@ def _clause_alone(scene: Scene, at: int) -> bool:
 def _harmless(scene: Scene, at: int) -> bool:
     """Whether leaving a clause out hides nothing: it takes nothing back, and does not say who said the other."""
     kinds = {kind_of(key) for key in scene.keys[at:]}
-    return not kinds & {"attribution", "restriction", "negation"} and w.EXCEPTIONS.isdisjoint(scene.keys[at:]) and not {
-        "maar", "echter", "wel", "indien", "wanneer", "als"
-    } & set(scene.keys[at:])
+    return (
+        not kinds & {"attribution", "restriction", "negation"}
+        and w.EXCEPTIONS.isdisjoint(scene.keys[at:])
+        and not {"maar", "echter", "wel", "indien", "wanneer", "als"} & set(scene.keys[at:])
+    )

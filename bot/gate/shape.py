@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from bot.gate import words as w
 from bot.gate.tokens import Word
 
-_PARTICIPLE = re.compile(r"(?:(?:aan|af|op|uit|in|toe|voor|mis|mee|over)?ge|be|ver|ont|her)\w*(?:en|d|t)")
+_PARTICIPLE = re.compile(
+    r"(?:(?:aan|af|op|uit|in|toe|voor|mis|mee|over|plaats|deel|kennis|bekend|vast|samen|terug|door|na|vrij|goed|weer|bij|teweeg)?ge|be|ver|ont|her)\w*(?:en|d|t)"
+)
 _PHRASE_WORDS = 12
 _LONGEST_PARTICIPLE = 13
 _OPENING_CLAUSE = w.SUBORDINATORS - frozenset("wat wie welke als of".split())
@@ -147,7 +149,7 @@ def _core_ends(scene: Scene, start: int) -> set[int]:
         if not adjective(scene, at) and not _named_adjective(scene, at):
             ends.add(at + 1)
             break
-        if participle(key) or key in w.NOUNS_IN_E:
+        if participle(key) or key in w.NOUNS_IN_E or scene.keys[at + 1 : at + 2] in (("laten",), ("te",)):
             ends.add(at + 1)
         at += 1
     return ends

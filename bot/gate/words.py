@@ -184,7 +184,9 @@ NEEDS_PURPOSE = _set(
     "aansporen bewegen ertoe ervoor aanbod voorgesteld voorstel voorstellen ingezet"
 )
 # What follows them is a clause of its own: 'besloten de agenten niet te vervolgen'.
-CONSENT = _set("toestemming instemming goedkeuring machtiging ingang inachtneming voorbehoud medewerking uitzondering vergunning vrijstelling")
+CONSENT = _set(
+    "toestemming instemming goedkeuring machtiging ingang inachtneming voorbehoud medewerking uitzondering vergunning vrijstelling"
+)
 BESIDE_VERB = _set("via door")
 DECIDING = _set("besloten toegezegd afgesproken gevraagd verzocht")
 # Nouns whose source must stay: 'het advies vanuit de overheid'.
@@ -243,9 +245,11 @@ SAID_BEFORE = _set(
 )
 SAYING_IT = SAID_BEFORE | _set("ik wij we ook reeds al eerder in hierboven bekend")
 OWN_PLACES = _set("antwoord antwoorden vraag vragen brief kamerbrief beantwoording hierboven bovenstaande bekend")
-MOVABLE = _set("inmiddels momenteel thans nu vooralsnog voorlopig jaarlijks tevens bovendien daarnaast ook verder wellicht mogelijk daarom "
+MOVABLE = _set(
+    "inmiddels momenteel thans nu vooralsnog voorlopig jaarlijks tevens bovendien daarnaast ook verder wellicht mogelijk daarom "
     "hier daar destijds uiteindelijk eerder daarna vervolgens tegelijkertijd hierover hierop hieraan hierin hiermee hiervoor hiertoe hiervan "
-    "hierbij hierdoor daarover daarop daaraan daarin daarmee daarvoor daartoe daarvan daarbij daardoor")
+    "hierbij hierdoor daarover daarop daaraan daarin daarmee daarvoor daartoe daarvan daarbij daardoor"
+)
 # Words that open a sentence and are not its subject.
 FRONT_ADVERBS = (
     MOVABLE
