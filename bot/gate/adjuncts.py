@@ -27,6 +27,8 @@ def _examples(scene: Scene) -> Iterator[Stretch]:
             or scene.narrowed_at(start, start + 1)
             or (scene.keys[start + 1 : start + 2] and scene.keys[start + 1] in w.MEANT)
         ):
+            if scene.keys[start] == "zoals" and scene.keys[start + 1 : start + 2] in (("ook",), ("eerder",), ("reeds",)):
+                yield start, scene.size
             continue
         verbless = w.FINITE.isdisjoint(scene.keys[start:]) and w.SUBORDINATORS.isdisjoint(scene.keys[start:])
         whole = verbless and not participle(scene.keys[-1])
@@ -69,7 +71,7 @@ def _adjuncts(scene: Scene) -> Iterator[Stretch]:
     choice = not w.PERMITTING.isdisjoint(scene.kept)
     for start in range(1, scene.size):
         for head in _heads(scene, start):
-            if scene.keys[start : start + len(head)] != head or scene.narrowed_at(start, start + len(head)):
+            if scene.keys[start : start + len(head)] != head or _reached(scene, start, head):
                 continue
             if choice and head in _LEGAL_GROUNDS:
                 continue
@@ -81,6 +83,15 @@ def _adjuncts(scene: Scene) -> Iterator[Stretch]:
                     continue
                 if not guarded(scene.keys[start + len(head) : end], but=frozenset({"time_limit", "quantifier"})):
                     yield start, end
+
+
+def _reached(scene: Scene, start: int, head: tuple[str, ...]) -> bool:
+    """Whether a denial or restriction may be about an adjunct; a cause before 'niet' is why not, and the 'niet' stands without it."""
+    if head in CAUSE_HEADS and not scene.narrowed_at(start, start):
+        return False
+    if head in CAUSE_HEADS and w.NEGATION.isdisjoint(scene.keys[:start]):
+        return not (w.NARROWING - w.NEGATION).isdisjoint(scene.keys)
+    return scene.narrowed_at(start, start + len(head))
 
 
 def _beside_verb(scene: Scene, start: int, end: int) -> bool:

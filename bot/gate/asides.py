@@ -126,5 +126,7 @@ def _relatives(scene: Scene) -> Iterator[Stretch]:
         )
         for end in ends:
             body = scene.keys[start:end]
+            if key == "waarbij" and guarded(body):
+                continue
             if not guarded((k for k in body if k not in ("aan", "geven", "geeft")), but=forbidden) and key not in ("waar", "waaronder"):
                 yield start, end

@@ -41,7 +41,7 @@ def _ends(scene: Scene, start: int) -> list[int]:
 
 def _relative(scene: Scene, start: int) -> Iterator[Stretch]:
     key, after = scene.keys[start], scene.keys[start + 1 : start + 2]
-    opens = key in ("die", "dat", "wat", "hetgeen") or (key.startswith("waar") and key in w.SUBORDINATORS)
+    opens = key in ("die", "dat", "wat", "hetgeen", "welke", "wiens") or (key.startswith("waar") and key in w.SUBORDINATORS)
     if not (opens or (key in w.PREPOSITIONS and after in (("wie",), ("welke",)))):
         return
     if not w.NARROWING.isdisjoint(scene.keys[max(0, start - _ANTECEDENT) : start]):
@@ -63,7 +63,8 @@ def _last_comma(scene: Scene, start: int) -> int:
 
 def _comparison(scene: Scene, start: int) -> Iterator[Stretch]:
     head = next((h for h in _COMPARING if scene.keys[start : start + len(h)] == h), None)
-    if head is None or (scene.narrowed and head[0] in ("zowel", "zoals")):
+    said = head == ("zoals",) and scene.keys[start + 1] in ("eerder", "ook", "reeds", "bekend", "gemeld", "aangegeven", "aangekondigd")
+    if head is None or (scene.narrowed and head[0] in ("zowel", "zoals") and not said):
         return
     for end in _ends(scene, start):
         body = scene.keys[start + len(head) : end]

@@ -10,27 +10,48 @@ from bot.gate import words as w
 from bot.gate.shape import Scene, first_finite, kind_of, noun_phrase_ends, scene_of, verb_final
 from bot.gate.tokens import Word
 
-_CONDITIONAL = w.CONDITIONALS | w.EXCEPTIONS | frozenset("mocht mochten".split())
-_GOVERNING = frozenset({"condition", "attribution", "time_limit", "restriction", "negation", "hedge"})
-_PEOPLE = frozenset("hij zij ze hun haar hem hen".split())
+_MOST_PARTS = 24
+_SHORTEST = 6
 _NEAR = 4
 """Words of a part in which 'zij' points to what was left out; later it may mean someone the part names itself."""
+_LONGEST_SUBJECT = 14
+_CONDITIONAL = w.CONDITIONALS | w.EXCEPTIONS | frozenset("mocht mochten".split())
+_GOVERNING = frozenset({"condition", "attribution", "time_limit", "restriction", "negation", "hedge"})
+_SPREADING = frozenset("dat of volgens aldus namens".split())
+_PEOPLE = frozenset("hij zij ze hun haar hem hen".split())
+_CONTRAST = frozenset("maar echter wel weliswaar indien wanneer als zij".split())
+_FINITE_ONLY = frozenset("is was wordt werd heeft had kan kon mag moet moest zal zou wil wilde dient blijft ben heb".split())
+_PLURALS = frozenset(
+    "zijn waren worden werden hebben hadden kunnen konden mogen mochten moeten moesten zullen zouden willen wilden dienen dienden hoeven "
+    "blijven bleven doen deden".split()
+)
 
 
-def mains(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
-    """Yield the parts of a sentence that are claims of their own."""
-    scene = scene_of(words, ())
-    if scene.size < 6 or not _opens_main(scene):
+def mains(words: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """Return the parts of a sentence that are claims of their own, without the sentence itself."""
+    found: list[tuple[Word, ...]] = []
+    waiting = [tuple(words)]
+    while waiting and len(found) < _MOST_PARTS:
+        for part in _halves(scene_of(waiting.pop(0), ())):
+            if part not in found:
+                found.append(part)
+                waiting.append(part)
+    return found[:_MOST_PARTS]
+
+
+def _halves(scene: Scene) -> Iterator[tuple[Word, ...]]:
+    if scene.size < _SHORTEST or not _opens_main(scene):
         return
     for at in range(3, scene.size - 2):
-        joiner = scene.keys[at] in ("en", "maar")
-        if not joiner and not scene.comma(at, ",;"):
+        joined = scene.keys[at] in ("en", "maar")
+        if not joined and not scene.comma(at, ",;"):
             continue
         verb = first_finite(scene, 0, at)
         if verb is None or not _CONDITIONAL.isdisjoint(scene.keys[:at]):
             continue
-        yield from _second(scene, at, at + joiner, verb)
-        if not joiner and _clause_alone(scene, at) and _harmless(scene, at):
+        opens = at + joined
+        yield from _second(scene, at, opens, verb)
+        if _second_stands(scene, at, opens, verb) and _harmless(scene, at):
             yield scene.words[:at]
 
 
@@ -41,42 +62,82 @@ def _opens_main(scene: Scene) -> bool:
 
 def _second(scene: Scene, at: int, opens: int, verb: int) -> Iterator[tuple[Word, ...]]:
     """The second clause or predicate, with what the first shares with it."""
-    front, key = scene.keys[:verb], scene.keys[opens]
     if not (w.POINTING - _PEOPLE).isdisjoint(scene.keys[opens + 1 :]):
         return
-    if {"dat", "of", "volgens", "aldus", "namens"}.isdisjoint(scene.keys[:at]) and _predicate(scene, verb, opens):
+    if _SPREADING.isdisjoint(scene.keys[:at]) and _predicate(scene, at, opens, verb):
         yield (*scene.words[:verb], *scene.words[opens:])
     if not w.POINTING.isdisjoint(scene.keys[opens + 1 : opens + _NEAR]):
         return
-    governed = any(kind_of(k) in _GOVERNING for k in front) or front[0] in w.PREPOSITIONS
-    if not governed and not _open(scene, at) and (opens > at or scene.comma(at, ";")) and _own_verb(scene, opens):
-        yield scene.words[opens:]
-    inverted = scene.keys[at] == "en" and key in w.FINITE and scene.keys[verb + 1] in w.DETERMINERS | w.PRONOUNS
-    closed = scene.keys[verb] not in w.AUXILIARIES or verb_final(scene, at - 1)
-    if inverted and closed and not _plain_subject(scene, verb) and _starts_phrase(scene, opens + 1):
+    if _inverted(scene, at, opens, verb):
         yield (*scene.words[:verb], *scene.words[opens:])
-    if (
-        not governed
-        and _adverb(key)
-        and key not in ("dan", "zo")
-        and scene.keys[opens + 1] in w.FINITE
-        and _starts_phrase(scene, opens + 2 + (scene.keys[opens + 2] == "ook"))
-    ):
-        if not any(kind_of(k) == "attribution" for k in scene.keys[:opens]):
-            yield scene.words[opens:]
+    front = scene.keys[:verb]
+    if any(kind_of(key) in _GOVERNING for key in front) or front[0] in w.PREPOSITIONS:
+        return
+    if (_own_verb(scene, at, opens) and not _open(scene, at)) or (_own_front(scene, opens) and not _said(scene, opens)):
+        yield scene.words[opens:]
 
 
-def _predicate(scene: Scene, verb: int, second: int) -> bool:
-    """Whether a word opens a second predicate of the one subject: both verbs agree."""
-    if second == 0 or scene.keys[second - 1] not in ("en", "maar") or not _plain_subject(scene, verb):
+def _second_stands(scene: Scene, at: int, opens: int, verb: int) -> bool:
+    """Whether what follows is a clause or predicate of its own, so that what comes before is whole without it."""
+    if scene.keys[at] == "maar":
         return False
-    return _agree(scene, verb, second) and w.RESTRICTION.isdisjoint(scene.keys[verb:second]) and second - verb > 2
+    if scene.comma(at, ";") or _own_front(scene, opens) or _inverted(scene, at, opens, verb):
+        return True
+    return _SPREADING.isdisjoint(scene.keys[verb:at]) and _predicate(scene, at, opens, verb)
+
+
+def _predicate(scene: Scene, at: int, second: int, verb: int) -> bool:
+    """Whether a word opens another predicate of the one subject: both verbs agree."""
+    series = second > at or (scene.comma(at, ",") and "en" in scene.keys[at:])
+    if not series or not _plain_subject(scene, verb) or second - verb <= 2:
+        return False
+    return _agree(scene, verb, second) and w.RESTRICTION.isdisjoint(scene.keys[verb:second])
+
+
+def _inverted(scene: Scene, at: int, opens: int, verb: int) -> bool:
+    """'Ook heeft A plaatsgevonden en zijn B benaderd': both clauses share what opens the first."""
+    if scene.keys[at] != "en" or scene.keys[opens] not in w.FINITE or _plain_subject(scene, verb):
+        return False
+    subject = scene.keys[verb + 1] in w.DETERMINERS | w.PRONOUNS
+    closed = scene.keys[verb] not in w.AUXILIARIES or verb_final(scene, at - 1)
+    return subject and closed and _starts_phrase(scene, opens + 1)
+
+
+def _own_front(scene: Scene, opens: int) -> bool:
+    """'tegelijkertijd maakt het kabinet …': an adverb, a verb, a subject."""
+    key, follows = scene.keys[opens], scene.keys[opens + 1 : opens + 2]
+    if key in ("dan", "zo") or not (key in w.FRONT_ADVERBS or key in w.HEDGE) or not follows or follows[0] not in w.FINITE:
+        return False
+    return _starts_phrase(scene, opens + 2 + (scene.keys[opens + 2 : opens + 3] == ("ook",)))
+
+
+def _own_verb(scene: Scene, at: int, start: int) -> bool:
+    """Whether a clause opens with its subject and has a finite verb that can be nothing else: 'de korting van 10% op … zou'."""
+    if start == at and not scene.comma(at, ";"):
+        return False
+    if scene.keys[start] not in w.ARTICLES | {"deze", "ik", "wij", "we", "ons", "onze", "mijn"} and not scene.words[start].is_name:
+        return False
+    for place in range(start + 1, min(scene.size - 1, start + _LONGEST_SUBJECT)):
+        if scene.words[place].before or scene.keys[place] in w.SUBORDINATORS | {"en", "maar", "te"}:
+            return False
+        if scene.keys[place] in _FINITE_ONLY:
+            return True
+    return False
+
+
+def _open(scene: Scene, at: int) -> bool:
+    """Whether a clause with 'dat' or a speaker before a place may reach past it."""
+    return any(key in w.SUBORDINATORS - {"die"} for key in scene.keys[1:at]) or _said(scene, at)
+
+
+def _said(scene: Scene, at: int) -> bool:
+    return any(kind_of(key) == "attribution" for key in scene.keys[:at])
 
 
 def _plain_subject(scene: Scene, verb: int) -> bool:
     """Whether all that stands before the verb is its subject."""
     if verb == 1:
-        return scene.keys[0] in w.PRONOUNS - {"er"} or scene.words[0].before == "" and scene.keys[0] not in w.FUNCTION | w.FRONT_ADVERBS
+        return scene.keys[0] in w.PRONOUNS - {"er"} or scene.keys[0] not in w.FUNCTION | w.FRONT_ADVERBS
     return scene.keys[0] in w.DETERMINERS and verb in noun_phrase_ends(scene, 0)
 
 
@@ -90,57 +151,17 @@ def _agree(scene: Scene, first: int, second: int) -> bool:
     plural = one in w.PLURAL or one in _PLURALS
     if other in w.AUXILIARIES:
         return (other in _PLURALS) == plural
-    if other in w.SINGULAR | w.PLURAL - w.NOUNS_TOO:
+    if other in w.SINGULAR | (w.PLURAL - w.NOUNS_TOO):
         return (other in w.PLURAL) == plural
-    follows = second + 1 < scene.size and scene.keys[second + 1] in w.DETERMINERS | w.PRONOUNS
-    return follows and not plural and one.endswith("t") and other.endswith("t")
-
-
-_LONGEST_SUBJECT = 14
-_FINITE_ONLY = frozenset("is was wordt werd heeft had kan kon mag moet moest zal zou wil wilde dient blijft ben heb".split())
-_PLURALS = frozenset(
-    "zijn waren worden werden hebben hadden kunnen konden mogen mochten moeten moesten zullen zouden willen wilden dienen dienden hoeven "
-    "blijven bleven doen deden".split()
-)
-
-
-def _open(scene: Scene, at: int) -> bool:
-    """Whether a clause with 'dat' or a speaker before a place may reach past it."""
-    return any(key in w.SUBORDINATORS - {"die"} or kind_of(key) == "attribution" for key in scene.keys[1:at])
-
-
-def _own_verb(scene: Scene, start: int) -> bool:
-    """Whether a clause opens with its subject and has a finite verb that can be nothing else: 'de korting van 10% op … zou'."""
-    if scene.keys[start] not in w.ARTICLES | {"deze", "ik", "wij", "we", "ons", "onze", "mijn"} and not scene.words[start].is_name:
-        return False
-    for at in range(start + 1, min(scene.size - 1, start + _LONGEST_SUBJECT)):
-        if scene.words[at].before or scene.keys[at] in w.SUBORDINATORS | {"en", "maar", "te"}:
-            return False
-        if scene.keys[at] in _FINITE_ONLY:
-            return True
-    return False
-
-
-def _adverb(key: str) -> bool:
-    return key in w.FRONT_ADVERBS or key in w.HEDGE
+    follows = scene.keys[second + 1 : second + 2]
+    return bool(follows) and follows[0] in w.DETERMINERS | w.PRONOUNS and not plural and one.endswith("t") and other.endswith("t")
 
 
 def _starts_phrase(scene: Scene, at: int) -> bool:
     return at < scene.size and (scene.keys[at] in w.DETERMINERS | w.PRONOUNS or scene.words[at].is_name or scene.keys[at] not in w.FUNCTION)
 
 
-def _clause_alone(scene: Scene, at: int) -> bool:
-    """Whether a main clause of its own opens behind a comma or semicolon."""
-    if _adverb(scene.keys[at]):
-        return scene.keys[at] not in ("dan", "zo") and scene.keys[at + 1] in w.FINITE
-    return scene.comma(at, ";") and scene.keys[at] in w.DETERMINERS | w.PRONOUNS
-
-
 def _harmless(scene: Scene, at: int) -> bool:
     """Whether leaving a clause out hides nothing: it takes nothing back, and does not say who said the other."""
     kinds = {kind_of(key) for key in scene.keys[at:]}
-    return (
-        not kinds & {"attribution", "restriction", "negation"}
-        and w.EXCEPTIONS.isdisjoint(scene.keys[at:])
-        and not {"maar", "echter", "wel", "indien", "wanneer", "als"} & set(scene.keys[at:])
-    )
+    return not kinds & {"attribution", "restriction", "negation"} and (w.EXCEPTIONS | _CONTRAST).isdisjoint(scene.keys[at:])

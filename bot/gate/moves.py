@@ -43,7 +43,7 @@ def _front_moved(claim: tuple[Word, ...], sentence: tuple[Word, ...], verb: int)
     front, second, rest = sentence[:verb], sentence[verb], sentence[verb + 1 :]
     if second.key in w.FUNCTION - {"zijn"} or second.is_name:
         return
-    dropped = _droppable(front, claim)
+    dropped = _droppable(front, claim, closed="," in second.before)
     moved = (second.key in w.FINITE or second.key.endswith(_PAST)) and _movable(front)
     if not (dropped or moved):
         return
@@ -53,12 +53,13 @@ def _front_moved(claim: tuple[Word, ...], sentence: tuple[Word, ...], verb: int)
         subject, tail = rest[skipped : skipped + length], (*rest[:skipped], *rest[skipped + length :])
         if dropped:
             yield Order(claim, (*subject, second, *tail))
-            if skipped and _droppable(rest[:skipped], claim):
+            if skipped and _droppable(rest[:skipped], claim, closed=False):
                 yield Order(claim, (*subject, second, *tail[skipped:]))
         if moved:
             begin = len(subject) + 1
             yield Order(claim, (*subject, second, *front, *tail), (begin, begin + len(front)))
-            yield Order(claim, (*subject, second, *tail, *front), (begin + len(tail), begin + len(tail) + len(front)))
+            if not _in_subclause(_keys(tail), len(tail)):
+                yield Order(claim, (*subject, second, *tail, *front), (begin + len(tail), begin + len(tail) + len(front)))
 
 
 def _front_inside(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Iterator[Order]:
@@ -117,7 +118,7 @@ def _splits(rest: Sequence[Word], length: int) -> bool:
     return last.text[:1].isupper() and following.text[:1].isupper()
 
 
-def _droppable(front: tuple[Word, ...], claim: tuple[Word, ...]) -> bool:
+def _droppable(front: tuple[Word, ...], claim: tuple[Word, ...], *, closed: bool) -> bool:
     """Whether what opens a sentence may be left out: it joins, points back, or gives a cause, ground or means."""
     keys = _keys(front)
     kept = {word.key for word in claim}
@@ -128,10 +129,12 @@ def _droppable(front: tuple[Word, ...], claim: tuple[Word, ...]) -> bool:
         return len(keys) > 1 and keys[1] in w.SAYING_IT and said and not w.OWN_PLACES.isdisjoint(keys)
     if keys[0] in ("om", "met") and w.MODAL.isdisjoint(kept - {"wil", "willen", "zal", "zullen"}) and w.NARROWING.isdisjoint(kept):
         purpose = keys[0] == "om" and "te" in keys
-        means = keys[0] == "met" and keys[1:2] in (("het",), ("de",), ("dit",), ("deze",)) and w.CONSENT.isdisjoint(keys)
+        means = keys[0] == "met" and claim[0].key in ("ik", "wij", "we") and keys[1:2] in (("het",), ("de",), ("dit",), ("deze",)) and w.CONSENT.isdisjoint(keys)
         return (purpose or means) and not guarded(keys[1:], but=frozenset({"quantifier"})) and _VERBS.isdisjoint(keys)
+    if closed and any(keys[: len(head)] == head for head in w.CAUSE_HEADS):
+        return w.EXCEPTIONS.isdisjoint(keys)
     if any(keys[: len(head)] == head for head in w.CAUSE_HEADS):
-        return not guarded(keys, but=frozenset({"time_limit", "quantifier"})) and _VERBS.isdisjoint(keys)
+        return not guarded(keys, but=frozenset({"time_limit", "quantifier", "number"})) and _VERBS.isdisjoint(keys)
     if not w.NARROWING.isdisjoint(kept):
         return False
     if any(keys[: len(head)] == head for head in w.GROUND_HEADS):
@@ -160,7 +163,7 @@ def _front_taken(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Iterato
         if claim[verb].key not in w.FINITE or not _movable(front):
             continue
         place = _run(keys, _keys(front))
-        if place is None or _in_subclause(keys, place):
+        if place is None or _in_subclause(keys, place) or keys[place - 1] in ("en", "maar", "of"):
             continue
         remaining = (*sentence[:place], *sentence[place + verb :])
         rest = claim[verb + 1 :]

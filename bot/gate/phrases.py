@@ -25,6 +25,11 @@ def _phrases(scene: Scene) -> Iterator[Stretch]:
 
 
 def _right_parts(scene: Scene, at: int) -> Iterator[Stretch]:
+    if scene.keys[at + 1] in w.PREPOSITIONS and scene.keys[at + 1] in scene.keys[max(0, at - 6) : at]:
+        # 'in het azc en in Cranendonck'.
+        yield from (
+            (at, end) for end in noun_phrase_ends(scene, at + 2) if closes(scene, end) and not guarded(scene.keys[at + 2 : end])
+        )
     if both_names(scene, at) or (adjective(scene, at + 1) and scene.keys[at - 1].endswith("e")):
         return
     for end in noun_phrase_ends(scene, at + 1) | list_ends(scene, at + 1):
@@ -35,6 +40,10 @@ def _right_parts(scene: Scene, at: int) -> Iterator[Stretch]:
     rest = scene.keys[at + 1 :]
     if scene.keys[at - 2] == "te" and "te" in rest and w.EXCEPTIONS.isdisjoint(rest):
         yield at, scene.size
+    elif "te" in scene.keys[max(0, at - 9) : at] and "te" in rest and first_finite(scene, 0, at) is not None:
+        own = {"dat", "die", "om", "die", "of"} & set(rest[: rest.index("te")])
+        if not own and (w.EXCEPTIONS | w.CONDITIONALS).isdisjoint(rest) and w.FINITE.isdisjoint(rest[: rest.index("te")]):
+            yield at, scene.size
     end = next((later for later in range(at + 2, scene.size) if scene.comma(later, ",")), scene.size)
     if not guarded(scene.keys[at:end]) and not tied(scene, at, end) and not shares_verb(scene, at):
         yield at, end

@@ -101,7 +101,7 @@ def adjective(scene: Scene, at: int) -> bool:
 
 def participle(key: str) -> bool:
     """Whether a word may be a participle or infinitive with a prefix: 'geïnformeerd', 'gestolen'."""
-    return len(key) > 5 and bool(_PARTICIPLE.fullmatch(key))
+    return len(key) > 5 and key not in w.NO_PARTICIPLES and not key.endswith(("ingen", "heden")) and bool(_PARTICIPLE.fullmatch(key))
 
 
 def verb_final(scene: Scene, at: int) -> bool:
@@ -173,7 +173,7 @@ def closes(scene: Scene, end: int) -> bool:
     if end >= scene.size or scene.words[end].before:
         return True
     key = scene.keys[end]
-    ended = participle(key) and len(key) <= _LONGEST_PARTICIPLE and key not in w.NO_PARTICIPLES
+    ended = participle(key) and len(key) <= _LONGEST_PARTICIPLE
     return key in w.AUXILIARIES | w.SINGULAR or ended or (key in w.PLURAL and first_finite(scene, 0, end) is None)
 
 

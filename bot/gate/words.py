@@ -89,7 +89,7 @@ PRONOUNS = _set("ik je jij u hij zij ze wij we jullie het men er zich hen hem ha
 SUBORDINATORS = _set(
     "dat of omdat doordat zodat terwijl hoewel aangezien indien als wanneer zolang zodra mits tenzij voordat nadat totdat "
     "opdat waarom hoe  "
-    "die wie wat welke waar waarmee waarbij waardoor waarin waarop waarvan waaronder waaraan waaruit waarvoor waartoe waarover wier wiens"
+    "die wie wat welke waar waarmee waarbij waardoor waarin waarop waarvan waaronder waaraan waaruit waarvoor waartoe waarover waarna waarnaar waarlangs waartegen waartussen wier wiens"
 )
 JOINERS = _set("en of maar want dus doch noch alsook alsmede evenals zoals dan")
 FUNCTION = (
@@ -105,7 +105,7 @@ CONNECTIVES = (
     "manier, op deze wijze,  "
     "op die wijze, in aanvulling daarop, in dit licht, in dat licht, in deze casus, ten eerste, ten tweede, allereerst, tegelijkertijd, "
     "naar aanleiding hiervan, naar aanleiding daarvan, als gevolg hiervan, als gevolg daarvan, "
-    "in vervolg hierop, zodoende, echter, evenwel, kortom, met andere woorden, graag, uiteraard, daarenboven"
+    "in vervolg hierop, zodoende, echter, evenwel, daarentegen, kortom, met andere woorden, graag, uiteraard, daarenboven"
 )
 CONNECTIVE_PHRASES = tuple(tuple(phrase.split()) for phrase in CONNECTIVES.replace("\n", " ").split(", "))
 # Adjectives and adverbs that only colour; leaving one out weakens a positive sentence, and never makes it say something else.
@@ -118,7 +118,7 @@ COLOURING = _set(
 # What opens an adjunct of cause, ground, means or background.
 CAUSES = (
     "vanwege, wegens, dankzij, als gevolg van, ten gevolge van, naar aanleiding van, gelet op, mede gelet op, gezien, mede gezien, "
-    "in verband met, met het oog op, uit hoofde van"
+    "in verband met, met het oog op, uit hoofde van, op verzoek van"
 )
 GROUNDS = (
     "op grond van, op basis van, krachtens, ingevolge, conform, overeenkomstig, in overeenstemming met, in lijn met, in het kader van, "
@@ -154,6 +154,11 @@ SINGULAR = _set(
     "onderschrijft benadrukt  "
     "hecht streeft beoogt wil verwacht denkt weet kent begrijpt betreurt vertrouwt spreekt overlegt roept vergt vereist eist verbiedt "
     "beschrijft omvat regelt dient helpt stimuleert laat toont blijkt lijkt verloopt loopt vindt treft spant zoekt kiest besluit "
+    "doelt hoort past meet weegt keurt loopt stemt trekt dringt ervaart meent vindt wacht wenst woont zit dekt trekt merkt slaagt schat "
+    "reageert presenteert moedigt speelt loont levert bekijkt bemiddelt benadert bereikt berust beslist bestrijdt bewaakt draait duurt "
+    "functioneert garandeert geschiedt handelt herkent houdt kent koopt verkoopt leert lijdt meldt motiveert noemt opereert past passeert "
+    "produceert profiteert raakt rekent schaadt schiet signaleert sluit staat strekt traint verhuist verandert verblijft verdeelt verkent "
+    "verlengt vermeldt vernietigt verplaatst verschilt verwacht vervangt verzoekt verzorgt vervult volstaat wijzigt wint zendt "
     "registreert verzamelt verwerkt bewaart deelt inventariseert actualiseert ontwikkelt realiseert verleent voldoet houd zie vind deel"
 )
 PLURAL = _set(
@@ -196,7 +201,8 @@ CONDITIONALS = _set("indien als wanneer zolang zodra mits tenzij voorzover ingev
 NOT_AN_ITEM = _set("net naast mede ook inclusief afhankelijk bijvoorbeeld alsook evenals gepubliceerd genoemd")
 LISTING = _set("zoals waaronder bijvoorbeeld inclusief onder met")
 NO_PARTICIPLES = _set(
-    "beleid gebied verbod bericht bestand besluit verband gebod geld verzet beeld belang bewind verstand geluid gezicht gewicht recht"
+    "gemeenten gebieden gezinnen gegevens gebouwen gesprekken berichten besluiten belangen bewoners betrokkenen gebruikers "
+    "bedrijven verzekeraars verenigingen beleid gebied verbod bericht bestand besluit verband gebod geld verzet beeld belang bewind verstand geluid gezicht gewicht recht"
 )
 NOUNS_IN_E = _set(
     "gemeente schade wijze methode periode ruimte orde zorgplicht weerbaarheid ziekte hoogte lengte breedte grootte groep einde"
