@@ -33,6 +33,7 @@ _CONTENTS = (
     'SELECT source, start, "end", vector FROM sentences ORDER BY source, start',
 )
 _ASKED = 500
+_REMEMBERED = 64
 """Passages asked for in one query."""
 _Record = TypeVar("_Record", Document, Passage)
 
@@ -50,6 +51,7 @@ class Catalogue:
         except sqlite3.Error as error:
             raise self._damaged(error) from error
         self._finalizer = weakref.finalize(self, self._connection.close)
+        self._remembered: dict[str, Document] = {}
         counts = next(self._rows("SELECT documents, answers, passages, sentences FROM counts"), None)
         if counts is None:
             raise self._damaged(ValueError("it was never finished"))
@@ -67,8 +69,15 @@ class Catalogue:
 
     def document(self, id: str) -> Document:
         """Return a Document; raise SourceUnknown saying what to do."""
+        if id in (remembered := self._remembered):
+            return remembered[id]
         for (text,) in self._rows("SELECT json FROM documents WHERE id = ?", id):
-            return self._read(DOCUMENT, text)
+            document = self._read(DOCUMENT, text)
+            # A search comes to the same letters again and again; forgotten together, so that threads need no lock.
+            if len(remembered) >= _REMEMBERED:
+                self._remembered = remembered = {}
+            remembered[id] = document
+            return document
         raise SourceUnknown(f"The store has no document {id!r}: `uv run kamerantwoord show` lists what it has.")
 
     def source(self, source: str) -> tuple[Document, Answer]:
@@ -121,8 +130,8 @@ class Catalogue:
 
     def sentence_vectors(self, source: str) -> Vector:
         """Return the vectors (n, d) of the sentences of an Answer, by the id under which it is cited; none when it is unknown."""
-        rows = [_unpacked(vector) for (vector,) in self._rows("SELECT vector FROM sentences WHERE source = ? ORDER BY start", source)]
-        return np.array(rows, dtype=np.float32)
+        rows = [vector for (vector,) in self._rows("SELECT vector FROM sentences WHERE source = ? ORDER BY start", source)]
+        return _unpacked(b"".join(rows)).reshape(len(rows), -1) if rows else np.zeros(0, dtype=np.float32)
 
     def passages(self) -> Iterator[Passage]:
         """Yield every Passage, in the order of their Documents."""

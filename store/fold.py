@@ -21,20 +21,21 @@ _DECISIVE = re.compile(
 
 def same_words(one: str, other: str) -> bool:
     """Say whether two answers are the same, but for a few words that decide nothing."""
+    (mine, my_length), (its, its_length) = _counted(one), _counted(other)
     if one == other:
-        return len(_words(one)) >= _WORDS_ENOUGH
-    mine, its = _counted(one), _counted(other)
-    length = max(mine.total(), its.total())
-    if min(mine.total(), its.total()) < max(_WORDS_ENOUGH, (1 - _MAY_DIFFER) * length):
+        return my_length >= _WORDS_ENOUGH
+    length = max(my_length, its_length)
+    if min(my_length, its_length) < max(_WORDS_ENOUGH, (1 - _MAY_DIFFER) * length):
+        return False
+    if len(mine.keys() ^ its.keys()) > 2 * _MAY_DIFFER * length:
+        # So nearly all differ, and it is seen at once.
         return False
     differing = (mine - its) + (its - mine)
     return differing.total() <= 2 * _MAY_DIFFER * length and not any(_DECISIVE.fullmatch(word) for word in differing)
 
 
 @lru_cache(maxsize=512)
-def _counted(text: str) -> Counter[str]:
-    return Counter(_words(text))
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(folded(text))
+def _counted(text: str) -> tuple[Counter[str], int]:
+    """The words of a text with how often each stands there, and how many there are in all."""
+    words = _WORD.findall(folded(text))
+    return Counter(words), len(words)

@@ -17,11 +17,13 @@ class Names(Sequence[str]):
 
     def __init__(self, folder: Path, name: str) -> None:
         """Open what `write_names` made."""
-        self._text, self._ends, self._digests, self._order = (
+        text, ends, self._digests, self._order = (
             np.load(folder / f"{name}.{part}.npy", mmap_mode="r") for part in ("text", "ends", "digests", "order")
         )
-        if not len(self._ends) - 1 == len(self._digests) == len(self._order) or self._ends[-1] != len(self._text):
+        if not len(ends) - 1 == len(self._digests) == len(self._order) or ends[-1] != len(text):
             raise ValueError(f"{name} is not whole")
+        # Views: one element of an array takes ten times as long.
+        self._text, self._ends = memoryview(text), memoryview(ends)
 
     def __len__(self) -> int:
         return len(self._order)
@@ -34,14 +36,19 @@ class Names(Sequence[str]):
 
     def __getitem__(self, row: int | slice) -> str | list[str]:
         if isinstance(row, slice):
-            return [self[at] for at in range(*row.indices(len(self)))]
+            return self.of(range(*row.indices(len(self))))
         if not -len(self) <= row < len(self):
             raise IndexError(row)
         row %= len(self)
-        return bytes(self._text[self._ends[row] : self._ends[row + 1]]).decode("utf-8", "surrogatepass")
+        return str(self._text[self._ends[row] : self._ends[row + 1]], "utf-8", "surrogatepass")
 
     def __iter__(self) -> Iterator[str]:
         return (self[row] for row in range(len(self)))
+
+    def of(self, rows: Iterable[int]) -> list[str]:
+        """Return the ids at some places, each at least 0: many at once."""
+        text, ends = self._text, self._ends
+        return [str(text[ends[row] : ends[row + 1]], "utf-8", "surrogatepass") for row in rows]
 
     def rows(self, ids: Iterable[str]) -> NDArray[np.int64]:
         """Return the places of ids; raise KeyError for one that is not there."""

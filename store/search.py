@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from store.candidates import Candidates, candidates
 from store.catalogue import Catalogue
 from store.errors import SourceUnknown
@@ -104,9 +106,10 @@ def _target(generation: Generation, source: str, found: Candidates) -> Hit | Non
     if rows:
         return found.hit(rows[0], generation.catalogue.passage(found.ids[rows[0]]))
     parts = generation.catalogue.passages_of(source)
-    vectors = generation.vectors.of([part.id for part in parts])
-    nearest = max(parts, key=lambda part: float(vectors[part.id] @ found.question), default=None)
-    if nearest is None:
+    if not parts:
         return None
+    vectors = generation.passage_vectors[generation.terms.ids.rows(part.id for part in parts)].astype(np.float32)
+    similarities = (vectors @ found.question).tolist()
+    best = similarities.index(max(similarities))
     # No way found it, so it scores below all that was found.
-    return Hit(passage=nearest, score=float(found.fused.min()), similarity=float(vectors[nearest.id] @ found.question))
+    return Hit(passage=parts[best], score=float(found.fused.min()), similarity=similarities[best])

@@ -88,7 +88,5 @@ def highest(scores: NDArray[np.float32], limit: int) -> Rows:
 def _least(scores: NDArray[np.float32], limit: int) -> float:
     """Return a score that at least `limit` others reach, if there are so many: the lowest of the best blocks' best."""
     blocks = len(scores) // _BLOCK
-    if blocks < 2 * limit or limit < 1:
-        return 0.0
-    best = scores[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1)
-    return float(np.partition(best, blocks - limit)[blocks - limit])
+    best = scores[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1) if blocks >= 2 * limit else scores
+    return float(np.partition(best, len(best) - limit)[len(best) - limit]) if 0 < limit < len(best) else 0.0

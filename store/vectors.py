@@ -32,7 +32,7 @@ _LEAST = 2
 each reader that opens the folder would put into the index anew, and write to it: so the last one added must reach the threshold."""
 _ROUND = 100_000
 """Vectors that wait for the index's files together, and up to twice as many: at each writing all ids are written again."""
-_WIDE = 256
+WIDE = 256
 """Neighbours among which the nearest are looked for."""
 
 _DATABASE = "chroma.sqlite3"
@@ -102,7 +102,7 @@ class Vectors:
         """Return the ids nearest to a vector with their cosine similarity, nearest first, ties by id."""
         return self.nearest_each(vector[np.newaxis], limit)[0]
 
-    def nearest_each(self, vectors: Vector, limit: int, *, wide: int = _WIDE) -> list[list[tuple[str, float]]]:
+    def nearest_each(self, vectors: Vector, limit: int, *, wide: int = WIDE) -> list[list[tuple[str, float]]]:
         """Return for each of vectors (n, d) what `nearest` returns; faster than one by one.
 
         A search less `wide` is faster and finds less; what it finds, the wide one finds.
