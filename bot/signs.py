@@ -10,11 +10,10 @@ from math import log, sqrt
 from bot.calibration import Signs
 from bot.intent import Asks, Intent
 from bot.relevance import WeighedAnswer, WeighedSentence
-from bot.voorbehoud import only_points, only_yes_or_no
 
 _VALUES = frozenset({Asks.AMOUNT, Asks.PERCENTAGE, Asks.COUNT, Asks.NUMBER})
 _NAMES = frozenset({Asks.NAME, Asks.WHICH})
-_MANY_WORDS = 8
+_MANY_WORDS = 6
 _FOREMOST = 4
 """Answers, best first, whose words count as what was found."""
 _FEW = 3
@@ -35,12 +34,6 @@ class Pick:
     def sentence(self) -> WeighedSentence:
         """The sentence itself."""
         return self.answer.sentences[self.index]
-
-    @property
-    def opens(self) -> bool:
-        """Whether nothing but a pointer or a yes or no comes before it in its answer."""
-        before = self.answer.sentences[: self.index]
-        return all(only_yes_or_no(s.text) or only_points(self.answer.answer, s.span) for s in before)
 
 
 def of_sentence(answer: WeighedAnswer, sentence: WeighedSentence, found: float) -> Signs:
@@ -63,7 +56,6 @@ def of_subject(answers: Sequence[WeighedAnswer], size: int) -> Signs:
     return {
         "three_stand_out": sum(standing) / len(standing),
         "nearest": max((sentence.near for answer in answers for sentence in answer.sentences), default=0.0),
-        "carried_by_nearest": nearest.carried,
         "asked_by_nearest": nearest.carried_by_question,
         "carried_by_one": max(answer.carried for answer in answers[:_FOREMOST]),
         "size": sqrt(2 * log(max(2, size))),
@@ -75,13 +67,11 @@ def of_carrying(asked: Intent, pick: Pick) -> Signs:
     return {
         "asks_value": float(asked.asks in _VALUES),
         "asks_name": float(asked.asks in _NAMES),
-        "asks_who": float(asked.asks is Asks.WHO),
-        "asks_where": float(asked.asks is Asks.WHERE),
+        "asks_who_or_where": float(asked.asks in (Asks.WHO, Asks.WHERE)),
         "has_what_is_asked": float(pick.sentence.has_what_is_asked),
         "carried_beside": pick.sentence.carried_beside,
         "carried_in_place": pick.sentence.carried_in_place,
         "weakest": pick.answer.weakest,
-        "uncarried": pick.answer.uncarried_share,
         "words": min(len(asked.words), _MANY_WORDS) / _MANY_WORDS,
     }
 
@@ -90,13 +80,8 @@ def of_declining(asked: Intent, reservation: Pick, best: Pick) -> Signs:
     """Return what speaks for a voorbehoud being the reply, beside the best sentence of all."""
     return {
         "behind": best.score - reservation.score,
-        "is_best": float(reservation == best),
-        "same_answer": float(reservation.answer.source == best.answer.source),
-        "opens": float(reservation.opens),
         "asks_judgement": float(asked.judgement),
         "asks_verdict": float(asked.verdict),
         "asks_who_or_where": float(asked.asks in (Asks.WHO, Asks.WHERE)),
         "carried_by_question": reservation.answer.carried_by_question,
-        "carried_in_place": reservation.sentence.carried_in_place,
-        "best_carried_beside": best.sentence.carried_beside,
     }

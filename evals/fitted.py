@@ -60,7 +60,7 @@ def carrying_trials(observations: Iterable[Observed]) -> list[Trial]:
     return [
         Trial(observed=seen, signs=of_carrying(seen.asked, seen.picks[0]), right=seen.case.expect.status[0] is Status.ANSWERED)
         for seen in observations
-        if seen.about and seen.picks and _first(seen) in (Status.ANSWERED, Status.RELATED)
+        if seen.about and seen.held and seen.picks and _first(seen) in (Status.ANSWERED, Status.RELATED)
     ]
 
 
@@ -73,7 +73,7 @@ def declining_trials(observations: Iterable[Observed]) -> list[Trial]:
             right=seen.case.expect.status[0] is Status.DECLINED and seen.is_right(seen.reserved.answer),
         )
         for seen in observations
-        if seen.about and seen.reserved and _first(seen) is not None
+        if seen.about and seen.held and seen.reserved and _first(seen) is not None
     ]
 
 

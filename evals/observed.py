@@ -22,6 +22,7 @@ from evals.matching import names, says
 from evals.replies import Source
 from store.embedder import Embedder, Fixed, Vector
 from store.generation import Generation
+from store.records import Answer, Document
 from store.search import search
 
 LIKE = Path(__file__).parent / "cases" / "like.json"
@@ -55,6 +56,8 @@ class Observed:
     """The letter it is about, by file or id: cases of one letter are fitted or tested together."""
     about: bool | None
     """Whether anything in the store is about its subject; None where that is open."""
+    held: bool
+    """Whether the store has an answer that the case names; true when it names none. A letter may have lost the heading of one."""
     asked: Intent
     answers: tuple[WeighedAnswer, ...]
 
@@ -79,13 +82,13 @@ class Observed:
     @property
     def expected(self) -> Status | None:
         """The one status that is right; None where more than one is, or the store decides otherwise than the case."""
-        if self.about is None or len(self.case.expect.status) > 1:
+        if self.about is None or len(self.case.expect.status) > 1 or (self.about and not self.held):
             return None
         return self.case.expect.status[0] if self.about else Status.NO_SOURCE
 
     def is_right(self, answer: WeighedAnswer) -> bool:
         """Say whether an answer is one that the case names."""
-        return any(names(reference, _source(answer)) for reference in self.case.expect.sources_any)
+        return any(names(reference, _source(answer.document, answer.answer)) for reference in self.case.expect.sources_any)
 
     def says_it(self, answer: WeighedAnswer, index: int) -> bool:
         """Say whether a sentence of such an answer has one of the facts that the case asks for, when it asks for any."""
@@ -96,6 +99,7 @@ class Observed:
 def observe(asking: Asking) -> Iterator[Observed]:
     """Yield what is seen of each case, through the product's own search and scales."""
     generation, like = asking.generation, [frozenset(group) for group in json.loads(LIKE.read_text(encoding="utf-8"))]
+    sources = [_source(document, answer) for document in generation.catalogue.documents() for answer in document.answers]
     held = frozenset(name for document in generation.catalogue.documents() for name in (document.id, document.origin))
     for case in asking.cases:
         if case.history or case.kind in _LEFT_OUT:
@@ -107,6 +111,7 @@ def observe(asking: Asking) -> Iterator[Observed]:
             size=generation.manifest.counts.answers,
             letter=_letter(case),
             about=_about(case, held, like, asking.unread),
+            held=not case.expect.sources_any or any(names(reference, one) for reference in case.expect.sources_any for one in sources),
             asked=asked,
             answers=tuple(weigh(generation, case.question, asked, hits)),
             sentence=calibration().sentence,
@@ -160,12 +165,7 @@ def _about(case: Case, held: frozenset[str], like: Sequence[frozenset[str]], unr
     return None if unread or near & held else False
 
 
-def _source(answer: WeighedAnswer) -> Source:
+def _source(document: Document, answer: Answer) -> Source:
     return Source(
-        id=answer.source,
-        document=answer.document.id,
-        numbers=answer.answer.numbers,
-        origin=answer.document.origin,
-        question="",
-        answer=answer.answer.text,
+        id=document.source_of(answer), document=document.id, numbers=answer.numbers, origin=document.origin, question="", answer=answer.text
     )
