@@ -5,7 +5,7 @@ The key is the embedder's id and the SHA-256 of the text: no text is kept here. 
 
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -53,7 +53,15 @@ class VectorCache:
 
     def vectors(self, embedder: Embedder, texts: Sequence[str]) -> Vector:
         """Return the vectors (n, d) of texts to be found, computing only those not known yet."""
-        wanted = {_digest(text): text for text in texts}
+        return self._each(embedder, [_digest(text) for text in texts], texts, embedder.passages)
+
+    def questions(self, embedder: Embedder, texts: Sequence[str]) -> Vector:
+        """Return the vectors (n, d) of texts as questions, in the same way."""
+        keys = [_digest(f"question\n{text}") for text in texts]
+        return self._each(embedder, keys, texts, lambda asked: np.array([embedder.query(text) for text in asked], dtype=np.float32))
+
+    def _each(self, embedder: Embedder, keys: Sequence[bytes], texts: Sequence[str], compute: Callable[[Sequence[str]], Vector]) -> Vector:
+        wanted = dict(zip(keys, texts, strict=True))
         try:
             found = self._known(embedder, list(wanted))
         except sqlite3.DatabaseError as error:
@@ -64,10 +72,10 @@ class VectorCache:
         self.embedded += len(missing)
         for part in batches([wanted[key] for key in missing]):
             batch = missing[part]
-            made = embedder.passages([wanted[key] for key in batch])
+            made = compute([wanted[key] for key in batch])
             self._keep(embedder, batch, made)
             found.update(zip(batch, made, strict=True))
-        return np.array([found[_digest(text)] for text in texts], dtype=np.float32).reshape(-1, embedder.dimension)
+        return np.array([found[key] for key in keys], dtype=np.float32).reshape(-1, embedder.dimension)
 
     def forget_unused(self) -> None:
         """Drop the vectors that neither this build nor the one before used: withdrawn texts leave no trace."""

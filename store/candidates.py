@@ -18,7 +18,7 @@ from store.language import is_english
 from store.lexicon import Lexicon
 from store.records import Hit, Passage
 from store.spelling import corrected
-from store.terms import highest
+from store.terms import Terms, highest
 from store.usual import apart
 
 WEIGHTS: Mapping[str, float] = {"vectors": 2.0, "terms": 1.0, "context": 1.0, "sentences": 1.0}
@@ -96,11 +96,11 @@ def _ways(
     generation: Generation, rows: Rows, question: Vector, near: Vector, by_terms: Scores, weights: Mapping[str, float]
 ) -> dict[str, Scores]:
     """Return the scores by vectors, terms and context; by vectors twice, the second time with what was found first."""
-    letters, sizes = generation.terms.letter_of[rows].astype(np.int64), generation.terms.letter_sizes
+    setting = _setting(generation.terms, rows)
     asked, found = generation.usual.question_apart(question), generation.usual.passages_apart(near)
     for _ in range(2):
         nearness = np.asarray(found @ asked, dtype=np.float64)
-        ways = {"vectors": nearness, "terms": by_terms, "context": _context(nearness, letters, sizes)}
+        ways = {"vectors": nearness, "terms": by_terms, "context": _context(nearness, setting)}
         best = np.argsort(-np.round(_fused(ways, weights), 9), kind="stable")[: min(_FEEDBACK, int(_FEEDBACK_SHARE * len(rows)))]
         if not len(best):
             break
@@ -136,22 +136,50 @@ def _nearest(generation: Generation, question: Vector, allowed: NDArray[np.bool_
     return rows[np.argsort(-(generation.passage_vectors[rows].astype(np.float32) @ question), kind="stable")[:_CANDIDATES]]
 
 
-def _context(nearness: Scores, letters: Rows, sizes: Rows) -> Scores:
+@dataclass(frozen=True, kw_only=True)
+class _Setting:
+    """Which answers of which letters the candidates are."""
+
+    answers: Rows
+    """Of each candidate, the number of its answer; parts of a long answer share one."""
+    letters: Rows
+    """Of each answer, its letter."""
+    sizes: Rows
+    """Of each answer, how many passages its letter has; 0 when the letter has no other answer."""
+
+
+def _setting(terms: Terms, rows: Rows) -> _Setting:
+    sources = np.array([_source(terms.ids[row]) for row in rows])
+    _, first, answers = np.unique(sources, return_index=True, return_inverse=True)
+    letters = terms.letter_of[rows[first]].astype(np.int64)
+    begin = np.searchsorted(terms.letter_of, letters)
+    end = begin + terms.letter_sizes[letters]
+    alone = np.array([_source(terms.ids[a]) == _source(terms.ids[b - 1]) for a, b in zip(begin, end, strict=True)], dtype=bool)
+    return _Setting(answers=answers.reshape(-1), letters=letters, sizes=np.where(alone, 0, end - begin))
+
+
+def _source(passage: str) -> str:
+    return passage.partition("#")[0]
+
+
+def _context(nearness: Scores, setting: _Setting) -> Scores:
     """Return for each candidate how near the best answers of its letter lie to the question: the others tell what the letter is about.
 
     A letter of one answer says nothing about that answer, and gets the mean of the others.
     """
-    if not len(nearness):
-        return nearness
-    _, letter_of = np.unique(letters, return_inverse=True)
-    order = np.lexsort((-nearness, letter_of))
+    telling = setting.sizes > 0
+    if not telling.any():
+        return np.zeros(len(nearness))
+    answers = np.full(len(setting.letters), -np.inf)
+    np.maximum.at(answers, setting.answers, nearness)
+    _, letter_of = np.unique(setting.letters, return_inverse=True)
+    order = np.lexsort((-answers, letter_of))
     place = np.arange(len(order)) - np.searchsorted(letter_of[order], letter_of[order])
     best = order[place < _NEIGHBOURS]
-    found, sums = np.bincount(letter_of[best]), np.bincount(letter_of[best], weights=nearness[best])
-    wanted = np.minimum(sizes[letters], _NEIGHBOURS)
+    found, sums = np.bincount(letter_of[best]), np.bincount(letter_of[best], weights=answers[best])
+    wanted = np.maximum(np.minimum(setting.sizes, _NEIGHBOURS), found[letter_of])
     fits = (sums[letter_of] + (wanted - found[letter_of]) * np.quantile(nearness, _FLOOR)) / wanted
-    telling = sizes[letters] > 1
-    return np.where(telling, fits, fits[telling].mean() if telling.any() else 0.0)
+    return np.where(telling, fits, fits[telling].mean())[setting.answers]
 
 
 def _read_sentences(generation: Generation, question: Vector, ids: list[str], fused: Scores) -> Scores:
@@ -162,7 +190,7 @@ def _read_sentences(generation: Generation, question: Vector, ids: list[str], fu
     best = np.argsort(-np.round(fused, 9), kind="stable")[:_READ]
     nearness = np.zeros(len(ids))
     for row in best:
-        vectors = generation.catalogue.sentence_vectors(ids[row].partition("#")[0])
+        vectors = generation.catalogue.sentence_vectors(_source(ids[row]))
         nearness[row] = float((vectors @ question).max()) if len(vectors) else 0.0
     fused[best] += WEIGHTS["sentences"] * np.maximum(_standardised(nearness[best]), 0.0)
     return nearness

@@ -103,8 +103,7 @@ def write(
 ) -> list[str]:
     """Make the lexicon of Documents in a new folder and return a sample of what members asked in them, at most MOST_ASKED.
 
-    Where they asked nothing, the sample is of sentences on what government does. `embed` gives the vectors (n, d) of texts, `tell` hears
-    how many words have one.
+    `embed` gives the vectors (n, d) of texts, `tell` hears how many words have one.
     """
     counts: dict[str, int] = {}
     asked: dict[bytes, str] = {}
@@ -132,10 +131,9 @@ def write(
     np.save(folder / "letters.npy", np.array([_letters(word) for word in listed], dtype=np.uint32))
     np.save(folder / "passages.npy", np.array([counts[word] for word in listed], dtype=np.int32))
     questions = [asked[digest] for digest in sorted(asked)]
-    background = _BACKGROUND.read_text(encoding="utf-8").splitlines()
     np.save(folder / "asked.npy", embed(questions).astype(np.float16))
-    np.save(folder / "background.npy", embed(background).astype(np.float16))
-    return questions or background
+    np.save(folder / "background.npy", embed(_BACKGROUND.read_text(encoding="utf-8").splitlines()).astype(np.float16))
+    return questions
 
 
 def _letters(word: str) -> int:

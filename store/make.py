@@ -48,7 +48,7 @@ def make(
     # Here and not while reading: Chroma and the terms of all letters need not be in memory together.
     del bags
     vectors = mapped(new.vectors, embedder.dimension)
-    usual.write(new.usual, embedder, asked, _mean(vectors))
+    usual.write(new.usual, lambda texts: cache.questions(embedder, texts), asked, _mean(vectors))
     # Chroma gets them once it is known how many there are.
     fill(place(new, settings), ids, vectors, lambda done, of: tell("write", done, of))
     counts, digest = _contents(new)

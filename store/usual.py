@@ -5,17 +5,19 @@ Taken off before the two are compared, what is left is what a question is about,
 """
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from store.embed import Embedder, Vector
+from store.embed import Vector
 from store.errors import StoreDamaged
 
 _ENOUGH = 64
-"""Questions whose mean is taken; more change it by less than its noise."""
+"""Questions of the store's own members in the mean; more change it by less than its noise."""
+_AT_LARGE = Path(__file__).with_name("questions.txt")
+"""What members and citizens ask of government, half each, the same for every store: letters may hold few questions, or on one subject."""
 _TAKEN_OFF = 0.8
 """How much of the mean; measured in `evals/LOG.md`."""
 
@@ -43,11 +45,10 @@ def apart(vectors: Vector) -> Vector:
     return np.asarray(vectors / np.where(length > 0, length, 1.0), dtype=np.float32)
 
 
-def write(path: Path, embedder: Embedder, asked: Sequence[str], passage: Vector) -> None:
-    """Write the means: of questions, by embedding some of `asked`, and of passages (d,), which is known; raise EmbedderUnavailable."""
-    questions = np.array([embedder.query(text) for text in asked[:_ENOUGH]], dtype=np.float32)
-    question = questions.mean(axis=0) if len(questions) else np.zeros_like(passage)
-    np.savez(path, question=question, passage=passage)
+def write(path: Path, embed: Callable[[Sequence[str]], Vector], asked: Sequence[str], passage: Vector) -> None:
+    """Write the means: of questions at large and some that members `asked`, by `embed`ding them as questions, and of passages (d,)."""
+    questions = embed([*_AT_LARGE.read_text(encoding="utf-8").splitlines(), *asked[:_ENOUGH]])
+    np.savez(path, question=questions.mean(axis=0), passage=passage)
 
 
 def load(path: Path) -> Usual:

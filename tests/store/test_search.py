@@ -164,7 +164,7 @@ def test_any_question_gives_the_same_hits_twice_and_no_answer_twice(shared: Gene
 def test_one_sentence_that_answers_lifts_a_long_answer_about_something_else(tmp_path: Path, settings: StoreSettings) -> None:
     aside = " ".join(f"Over onderwerp nummer {n} is het kabinet in overleg met alle betrokken partijen in het land." for n in range(12))
     hidden = ("Hoe staat het ermee?", f"{aside} Een zebra mag op zondag fluiten in het park. {aside}")
-    others = [(f"Wat vindt u van zebra {n}?", f"Zebra {n} is een dier dat in het park woont.") for n in range(8)]
+    others = [(f"Wat vindt u van molen {n}?", f"Molen {n} is een molen die in het park staat.") for n in range(8)]
     generation = built(tmp_path / "in", settings, letter("2024Z00001", hidden, *others))
     hits = {hit.passage.source: hit for hit in search(generation, "Mag een zebra op zondag fluiten in het park?")}
     assert hits["2024Z00001/1"].ranks["sentences"] == 1
