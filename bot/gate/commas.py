@@ -36,7 +36,15 @@ def comma_asides(scene: Scene) -> set[Stretch]:
 def _ends(scene: Scene, start: int) -> list[int]:
     """The commas behind a place, and the end of the sentence when its main verb came before."""
     commas = [at for at in range(start + 1, scene.size) if scene.comma(at)]
-    return [*commas, scene.size] if first_finite(scene, 0, start) is not None else commas
+    return [*commas, scene.size] if _verb_before(scene, start) else commas
+
+
+def _verb_before(scene: Scene, start: int) -> bool:
+    """Whether the main verb came before: more finite verbs than clauses that need one."""
+    if first_finite(scene, 0, start) is not None:
+        return True
+    before = scene.keys[:start]
+    return sum(key in w.FINITE for key in before) > sum(key in (w.SUBORDINATORS - w.DETERMINERS) | {"die", "te"} for key in before)
 
 
 def _relative(scene: Scene, start: int) -> Iterator[Stretch]:

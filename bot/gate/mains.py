@@ -5,6 +5,7 @@ de regels verduidelijkt en geldt de vrijstelling …' gives 'Per 2022 geldt de v
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.gate import words as w
 from bot.gate.shape import Scene, first_finite, kind_of, noun_phrase_ends, scene_of, verb_final
@@ -30,7 +31,8 @@ _PLURALS = frozenset(
 def mains(words: Sequence[Word]) -> list[tuple[Word, ...]]:
     """Return the parts of a sentence that are claims of their own, without the sentence itself."""
     found: list[tuple[Word, ...]] = []
-    waiting = [tuple(words)]
+    waiting = [tuple(words[1:] if words[0].key == "ja" else words)]
+    found += _reasons(scene_of(waiting[0], ()))
     while waiting and len(found) < _MOST_PARTS:
         for part in _halves(scene_of(waiting.pop(0), ())):
             if part not in found:
@@ -53,6 +55,31 @@ def _halves(scene: Scene) -> Iterator[tuple[Word, ...]]:
         yield from _second(scene, at, opens, verb)
         if _second_stands(scene, at, opens, verb) and _harmless(scene, at):
             yield scene.words[:at]
+
+
+def _reasons(scene: Scene) -> Iterator[tuple[Word, ...]]:
+    """'omdat er nog geen plannen zijn': a reason given by the speaker is said as well, with its verb in second place."""
+    for start in range(scene.size - _SHORTEST):
+        before = scene.keys[:start]
+        if scene.keys[start] not in ("omdat", "doordat", "aangezien") or before[-1:] in (("niet",), ("alleen",), ("of",)):
+            continue
+        if not (_SPREADING | _CONDITIONAL | {"die", "om"}).isdisjoint(before) or _said(scene, start):
+            return
+        end = next((at for at in range(start + 1, scene.size) if scene.comma(at)), scene.size)
+        joiners = [at for at in range(start + 2, end - 2) if scene.keys[at] == "en"]
+        for opens, close in pairwise([start, *joiners, end]):
+            yield from _verb_second(scene, opens + 1, close)
+
+
+def _verb_second(scene: Scene, start: int, end: int) -> Iterator[tuple[Word, ...]]:
+    """A clause with its verb at the end as a main clause."""
+    if scene.keys[start] not in w.DETERMINERS | w.PRONOUNS and scene.keys[start] in w.FUNCTION:
+        return
+    subjects = sorted(noun_phrase_ends(scene, start) | ({start + 1} if scene.keys[start] in w.PRONOUNS else set()))[:3]
+    verbs = [at for at in range(start + 2, end) if scene.keys[at] in w.AUXILIARIES][:3]
+    for verb in verbs:
+        for subject in (at for at in subjects if at < verb):
+            yield (*scene.words[start:subject], scene.words[verb], *scene.words[subject:verb], *scene.words[verb + 1 : end])
 
 
 def _opens_main(scene: Scene) -> bool:

@@ -28,9 +28,12 @@ def _right_parts(scene: Scene, at: int) -> Iterator[Stretch]:
     if scene.keys[at + 1] in w.PREPOSITIONS and scene.keys[at + 1] in scene.keys[max(0, at - 6) : at]:
         # 'in het azc en in Cranendonck'.
         yield from (
-            (at, end) for end in noun_phrase_ends(scene, at + 2) if closes(scene, end) and not guarded(scene.keys[at + 2 : end])
+            (at, end)
+            for end in noun_phrase_ends(scene, at + 2)
+            if (closes(scene, end) or (end == scene.size - 1 and may_close(scene.keys[end]))) and not guarded(scene.keys[at + 2 : end])
         )
-    if both_names(scene, at) or (adjective(scene, at + 1) and scene.keys[at - 1].endswith("e")):
+    adjectives = adjective(scene, at + 1) and scene.keys[at - 1].endswith("e") and not scene.keys[at - 1].endswith("ie")
+    if adjectives or (both_names(scene, at) and not _placed(scene, at)):
         return
     for end in noun_phrase_ends(scene, at + 1) | list_ends(scene, at + 1):
         first = first_finite(scene, 0, at)
@@ -50,6 +53,12 @@ def _right_parts(scene: Scene, at: int) -> Iterator[Stretch]:
     denied = scene.keys[at] == "of" and not w.NEGATION.isdisjoint(scene.keys[:at]) and not kind_of(scene.keys[at - 1])
     if denied and not guarded(rest, but=frozenset({"negation", "quantifier", "hedge"})):
         yield at, scene.size
+
+
+def _placed(scene: Scene, at: int) -> bool:
+    """Whether the names say where: 'uitgewerkt in het Uitvoeringsbesluit en de Uitvoeringsregeling'."""
+    near = scene.keys[max(0, at - 3) : at]
+    return not {"in", "op", "bij", "naar"}.isdisjoint(near) and {"van", "tussen", "met"}.isdisjoint(near)
 
 
 def _left_parts(scene: Scene, at: int) -> Iterator[Stretch]:

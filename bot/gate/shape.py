@@ -47,7 +47,7 @@ class Scene:
     def conditional(self, at: int) -> bool:
         """Whether a word stands in an 'indien …' or 'wanneer …': a part of a condition is a weaker condition, so a stronger claim."""
         for place in range(at - 1, -1, -1):
-            if self.keys[place] in w.CONDITIONALS and self.keys[place + 1] not in w.ROLES and self.keys[place - 1 : place] != ("net",):
+            if self.keys[place] in w.CONDITIONALS and self.keys[place + 1] not in w.NO_CONDITIONS and self.keys[place - 1 : place] != ("net",):
                 return True
             if self.comma(place + 1, ",;:"):
                 return False

@@ -159,6 +159,8 @@ SINGULAR = _set(
     "functioneert garandeert geschiedt handelt herkent houdt kent koopt verkoopt leert lijdt meldt motiveert noemt opereert past passeert "
     "produceert profiteert raakt rekent schaadt schiet signaleert sluit staat strekt traint verhuist verandert verblijft verdeelt verkent "
     "verlengt vermeldt vernietigt verplaatst verschilt verwacht vervangt verzoekt verzorgt vervult volstaat wijzigt wint zendt "
+    "nam kwam ging stond gaf vond hield kreeg sprak lag zat bleek leek liep vroeg riep begon besloot bracht speelde steunde werkte maakte "
+    "voerde leidde kom ga zie neem geef bied spreek stuur moedig steun "
     "registreert verzamelt verwerkt bewaart deelt inventariseert actualiseert ontwikkelt realiseert verleent voldoet houd zie vind deel"
 )
 PLURAL = _set(
@@ -171,7 +173,8 @@ PLURAL = _set(
     "ontvangen betalen  "
     "gebruiken erkennen steunen onderschrijven spreken overleggen vereisen helpen stimuleren tonen registreren verzamelen "
     "verwerken delen  "
-    "ontwikkelen verlenen voldoen vinden lokken rusten"
+    "ontwikkelen verlenen voldoen vinden lokken rusten laten namen kwamen gingen stonden gaven vonden hielden kregen spraken lagen zaten "
+    "begonnen bepalen presenteren bereiken betreuren benadrukken"
 )
 FINITE = AUXILIARIES | SINGULAR | PLURAL
 
@@ -231,6 +234,8 @@ ROLES = _set(
     "onafhankelijk onafhankelijke verantwoordelijk verantwoordelijke zelfstandig zelfstandige publiek publieke coördinerend coördinerende"
 )
 RESPONSES = _set("tegenmaatregel reactie antwoord tegenprestatie voorbereiding aanvulling")
+# 'als gevolg van' is no condition.
+NO_CONDITIONS = ROLES | RESPONSES | _set("gevolg onderdeel doel voorbeeld resultaat uitgangspunt minister staatssecretaris")
 NARROWING = NEGATION | _set(
     "alleen slechts uitsluitend enkel louter pas onwenselijk onmogelijk onjuist onterecht onnodig verbod verboden verbiedt "
     "elk elke ieder  "
@@ -262,4 +267,4 @@ FRONT_ADVERBS = (
     | {phrase[0] for phrase in CONNECTIVE_PHRASES}
     | _set("hier daar dan toen wel eerder later recent onlangs sindsdien vervolgens wel")
 )
-NOUNS_TOO = _set("onderzoeken vragen plaatsen werken delen kosten plannen richten vallen zorgen leden bedragen steunen")
+NOUNS_TOO = _set("onderzoeken vragen plaatsen werken delen kosten plannen richten vallen zorgen leden bedragen steunen namen begonnen")
