@@ -14,6 +14,7 @@ from bot.gate.words import ADDITIONS, CAUSE_HEADS, CONNECTIVE_PHRASES
 Stretch = tuple[int, int]
 _BRACKET_ALLOWS = frozenset({"quantifier", "number", "modality"})
 _LONGEST_PIECE = 16
+_FOCUS = frozenset("alleen slechts uitsluitend pas louter enkel".split())
 
 
 def asides(scene: Scene) -> set[Stretch]:
@@ -51,7 +52,7 @@ def _dashes(scene: Scene) -> Iterator[Stretch]:
         skipped = 2 if compares else 0
         if not (w.EXCEPTIONS | {"zo"}).isdisjoint(scene.keys[start:end]):
             continue
-        if not guarded(scene.keys[start + skipped : end], but=frozenset({"quantifier"}) if compares else frozenset()):
+        if not guarded(scene.keys[start + skipped : end], but=frozenset({"quantifier", "time_limit"}) if compares else frozenset()):
             yield start, end
 
 
@@ -95,16 +96,19 @@ def _comma_ends(scene: Scene, start: int, *, listing: bool) -> Iterator[int]:
 
 
 def _reasons(scene: Scene) -> Iterator[Stretch]:
-    """', omdat …' to the end: why something is so; that it is so does not depend on it."""
+    """', omdat …' to the end: why something is so; that it is so does not depend on it.
+
+    Without a comma 'niet … omdat' may deny the reason alone; 'geen' denies the thing.
+    """
     for start in range(1, scene.size):
-        if (
-            scene.comma(start)
-            and first_finite(scene, 0, start) is not None
-            and scene.keys[start] in ("omdat", "doordat", "aangezien", "zodat")
-        ):
-            if w.EXCEPTIONS.isdisjoint(scene.keys[start:]) and "alleen" not in scene.kept:
-                yield start, scene.size
-            return
+        if scene.keys[start] not in ("omdat", "doordat", "aangezien", "zodat", "terwijl") or first_finite(scene, 0, start) is None:
+            continue
+        before, rest = scene.keys[:start], scene.keys[start:]
+        loose = scene.keys[start] in ("omdat", "aangezien") and "maar" not in rest and rest.count("omdat") < 2
+        plain = (w.NEGATION - {"geen"}).isdisjoint(before) and before[-1] not in ("ook", "juist", "vooral", "deels", "mede")
+        if w.EXCEPTIONS.isdisjoint(rest) and _FOCUS.isdisjoint(scene.kept) and (scene.comma(start) or (loose and plain)):
+            yield start, scene.size
+        return
 
 
 def _relatives(scene: Scene) -> Iterator[Stretch]:

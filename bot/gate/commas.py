@@ -16,7 +16,7 @@ _TAKING_BACK = (
 _BINDING = frozenset("waarbij waarvoor waartoe waaronder wat hetgeen waarop waarover".split())
 _COMPARING = tuple(
     tuple(head.split())
-    for head in ("net als", "evenals", "zoals", "zowel", "alsook", "alsmede", "waaronder", "o.a", "onder andere", "onder meer")
+    for head in ("net als", "evenals", "zoals", "zowel", "alsook", "alsmede", "waaronder", "o.a", "onder andere", "onder meer", "met name", "vooral")
 )
 _ANTECEDENT = 6
 _LONGEST_PHRASE = 14
@@ -30,6 +30,7 @@ def comma_asides(scene: Scene) -> set[Stretch]:
             found |= {*_relative(scene, start), *_comparison(scene, start), *_phrase(scene, start), *_name(scene, start)}
             if scene.keys[start] == "noch":
                 found.add((start, scene.size))
+        found |= {*_after_colon(scene, start), *_despite(scene, start)}
     return found
 
 
@@ -101,8 +102,26 @@ def _phrase(scene: Scene, start: int) -> Iterator[Stretch]:
     if not end or end[0] - start > _LONGEST_PHRASE or scene.keys[end[0] : end[0] + 1] in (("en",), ("of",)):
         return
     body = scene.keys[start + 1 : end[0]]
-    if w.FINITE.isdisjoint(body) and (w.SUBORDINATORS | w.CONSENT).isdisjoint(body) and not guarded(body):
+    finite = any(key in w.FINITE and body[max(0, at - 1)] != "te" for at, key in enumerate(body))
+    if not finite and (w.SUBORDINATORS | w.CONSENT).isdisjoint(body) and not guarded(body):
         yield start, end[0]
+
+
+def _after_colon(scene: Scene, start: int) -> Iterator[Stretch]:
+    """'twee programma's: onderzoek en voorlichting': what was counted or named, spelled out."""
+    last = scene.keys[start - 1]
+    named = last not in w.FUNCTION | w.FINITE and last not in ("volgende", "volgt", "luidt", "namelijk", "antwoord", "vraag", "voorwaarde")
+    if ":" in scene.words[start].before and named and first_finite(scene, 0, start) is not None and not scene.narrowed:
+        yield start, scene.size
+
+
+def _despite(scene: Scene, start: int) -> Iterator[Stretch]:
+    """'ondanks de oorlog': what did not stop it; it is so without it."""
+    if scene.keys[start] != "ondanks" or scene.narrowed:
+        return
+    end = next((at for at in range(start + 1, scene.size) if scene.comma(at)), scene.size)
+    if scene.keys[start + 1 : end] and w.FINITE.isdisjoint(scene.keys[start:end]) and w.SUBORDINATORS.isdisjoint(scene.keys[start:end]):
+        yield start, end
 
 
 def _name(scene: Scene, start: int) -> Iterator[Stretch]:

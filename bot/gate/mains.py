@@ -76,7 +76,7 @@ def _verb_second(scene: Scene, start: int, end: int) -> Iterator[tuple[Word, ...
     if scene.keys[start] not in w.DETERMINERS | w.PRONOUNS and scene.keys[start] in w.FUNCTION:
         return
     subjects = sorted(noun_phrase_ends(scene, start) | ({start + 1} if scene.keys[start] in w.PRONOUNS else set()))[:3]
-    verbs = [at for at in range(start + 2, end) if scene.keys[at] in w.AUXILIARIES][:3]
+    verbs = [at for at in range(start + 2, end) if scene.keys[at] in w.FINITE][-4:]
     for verb in verbs:
         for subject in (at for at in subjects if at < verb):
             yield (*scene.words[start:subject], scene.words[verb], *scene.words[subject:verb], *scene.words[verb + 1 : end])

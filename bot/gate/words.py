@@ -105,7 +105,7 @@ CONNECTIVES = (
     "manier, op deze wijze,  "
     "op die wijze, in aanvulling daarop, in dit licht, in dat licht, in deze casus, ten eerste, ten tweede, allereerst, tegelijkertijd, "
     "naar aanleiding hiervan, naar aanleiding daarvan, als gevolg hiervan, als gevolg daarvan, "
-    "in vervolg hierop, zodoende, echter, evenwel, daarentegen, kortom, met andere woorden, graag, uiteraard, daarenboven"
+    "in vervolg hierop, zodoende, echter, evenwel, daarentegen, kortom, jl, jongstleden, met andere woorden, graag, uiteraard, daarenboven"
 )
 CONNECTIVE_PHRASES = tuple(tuple(phrase.split()) for phrase in CONNECTIVES.replace("\n", " ").split(", "))
 # Adjectives and adverbs that only colour; leaving one out weakens a positive sentence, and never makes it say something else.
