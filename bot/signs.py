@@ -55,7 +55,7 @@ def of_subject(answers: Sequence[WeighedAnswer], size: int) -> Signs:
     nearest = max(answers, key=lambda answer: answer.stands_out)
     return {
         "three_stand_out": sum(standing) / len(standing),
-        "nearest": max((sentence.near for answer in answers for sentence in answer.sentences), default=0.0),
+        "sentence_stands_out": max((sentence.stands_out for answer in answers for sentence in answer.sentences), default=0.0),
         "asked_by_nearest": nearest.carried_by_question,
         "carried_by_one": max(answer.carried for answer in answers[:_FOREMOST]),
         "size": sqrt(2 * log(max(2, size))),

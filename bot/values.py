@@ -22,7 +22,7 @@ _DAY = re.compile(
 )
 """A day or a year: a number that counts nothing."""
 _NAME = (
-    r"(?<=[\w,;:)»”’] )(?:(?:van|de|der|den) )*[A-Z][\w’'-]+(?: (?:van |de |der |den )*[A-Z][\w’'-]+)*"
+    r"(?<=[\w,;:)»”’] )[A-Z][\w’'-]+(?: (?:van |de |der |den )*[A-Z][\w’'-]+)*"
     r"|\b[A-Z]{2,}\b|\b[A-Z]\.(?:[A-Z]\.)* ?[A-Z]\w+"
 )
 """A capital inside a sentence, an abbreviation, or initials."""

@@ -52,32 +52,37 @@ class Report:
     """Lines of a table: whether it is about the subject, by the size of the store."""
 
 
-def fitted(observations: Sequence[Observed], sentence: Judgement) -> Calibration:
-    """Return the judgements that fit observations best, whose sentences are ordered by `sentence`."""
+def fitted(observations: Sequence[Observed], sentence: Judgement, crowds: Sequence[Observed] = ()) -> Calibration:
+    """Return the judgements that fit observations best, whose sentences are ordered by `sentence`; crowds can tell of the subject only."""
     return Calibration(
         sentence=sentence,
-        subject=fit(subject_trials(observations)),
+        subject=fit(subject_trials([*observations, *crowds])),
         carries=fit(carrying_trials(observations)),
         declines=fit(declining_trials(observations)),
         thresholds={name: round(wrong / (wrong + missed), 3) for name, (wrong, missed) in COSTS.items()},
     )
 
 
-def report(observations: Sequence[Observed], final: Calibration, asked: Sequence[Asking]) -> Report:
-    """Judge every letter by a fit without it. (The order of sentences, five weights for all, was fitted with it.)"""
+def report(observations: Sequence[Observed], crowds: Sequence[Observed], final: Calibration) -> Report:
+    """Judge every letter by a fit without it. (The order of sentences, seven weights for all, was fitted with it.)"""
     fold_of = folds(observations)
-    parts = [fitted([seen for seen in observations if fold_of[seen.letter] != fold], final.sentence) for fold in range(FOLDS)]
+    parts = [fitted(_outside(fold, fold_of, observations), final.sentence, _outside(fold, fold_of, crowds)) for fold in range(FOLDS)]
     without = {letter: parts[fold] for letter, fold in fold_of.items()}
     statuses: dict[str, Counter[tuple[Status, Status]]] = {}
     for seen in observations:
         if seen.expected is not None:
             statuses.setdefault(seen.store, Counter())[seen.expected, status_of(seen, without[seen.letter])] += 1
-    trials = {"subject": subject_trials(observations), "carries": carrying_trials(observations), "declines": declining_trials(observations)}
+    everything = [*observations, *crowds]
+    trials = {"subject": subject_trials(everything), "carries": carrying_trials(observations), "declines": declining_trials(observations)}
     return Report(
         reliabilities=tuple(reliability(name, across_letters(some), [one.right for one in some]) for name, some in trials.items()),
         statuses=statuses,
-        sizes=tuple(_sizes(observations, without, asked)),
+        sizes=tuple(_sizes([seen for seen in everything if seen.about is not None], without)),
     )
+
+
+def _outside(fold: int, fold_of: Mapping[str, int], observations: Sequence[Observed]) -> list[Observed]:
+    return [seen for seen in observations if fold_of[seen.letter] != fold]
 
 
 def status_of(seen: Observed, by: Calibration) -> Status:
@@ -87,32 +92,18 @@ def status_of(seen: Observed, by: Calibration) -> Status:
     return decide(seen.asked, seen.answers, seen.picks, by).status
 
 
-def _sizes(observations: Sequence[Observed], without: Mapping[str, Calibration], asked: Sequence[Asking]) -> list[str]:
-    """Return how well the subject is judged in each store, and in the largest one among vectors that were drawn."""
-    lines = ["| store | answers | trials | about it | wrong | ECE | AUC |", "|---|---|---|---|---|---|---|"]
-    groups = {asking.name: [seen for seen in observations if seen.store == asking.name and seen.about is not None] for asking in asked}
-    largest = max(asked, key=lambda asking: asking.generation.manifest.counts.answers)
-    for size in SIZES:
-        groups[f"{largest.name}, and drawn vectors"] = crowded(largest.generation, groups[largest.name], size)
-        lines += (
-            _lines(groups, without) if size == SIZES[0] else _lines({f"{largest.name}, and drawn vectors": groups.popitem()[1]}, without)
-        )
-    return lines
-
-
-def _lines(groups: Mapping[str, Sequence[Observed]], without: Mapping[str, Calibration]) -> list[str]:
-    lines = []
-    for name, seen in groups.items():
-        said = [on_subject(one.answers, one.size, without[one.letter]) for one in seen]
-        right = [bool(one.about) for one in seen]
-        wrong = sum(
-            (value >= without[one.letter].thresholds["subject"]) != about for one, value, about in zip(seen, said, right, strict=True)
-        )
-        found = reliability(name, np.array(said), right)
+def _sizes(observations: Sequence[Observed], without: Mapping[str, Calibration]) -> list[str]:
+    """Return how well the subject is judged in each store, and in stores made larger by vectors that were drawn."""
+    lines = ["| store | answers | trials | about it | wrong | wrong, of those about it | ECE | AUC |", "|---|---|---|---|---|---|---|---|"]
+    for store in dict.fromkeys(seen.store for seen in observations):
+        asked = [seen for seen in observations if seen.store == store]
+        said = np.array([on_subject(seen.answers, seen.size, without[seen.letter]) for seen in asked])
+        about = np.array([bool(seen.about) for seen in asked])
+        wrong = (said >= without[asked[0].letter].thresholds["subject"]) != about
+        found = reliability(store, said, about.tolist())
         auc = "–" if found.auc is None else f"{found.auc:.3f}"
-        lines.append(
-            f"| {name} | {seen[0].size:,} | {found.trials} | {found.came_true} | {wrong / len(seen):.3f} | {found.ece:.3f} | {auc} |"
-        )
+        numbers = f"{wrong.mean():.3f} | {wrong[about].mean():.3f} | {found.ece:.3f} | {auc}"
+        lines.append(f"| {store} | {asked[0].size:,} | {found.trials} | {found.came_true} | {numbers} |")
     return lines
 
 
@@ -165,16 +156,24 @@ def main() -> None:
         parser.exit(3, f"{error}\n")
     sentence = fit_sentence(observations)
     observations = [replace(seen, sentence=sentence) for seen in observations]
-    final = fitted(observations, sentence)
+    crowds = _crowds(observations, asked)
+    final = fitted(observations, sentence, crowds)
     if given.write:
         FILE.write_text(written(final, observations, asked), encoding="utf-8")
-    found = report(observations, final, asked)
+    found = report(observations, crowds, final)
     text = "\n".join([table(found.reliabilities), *found.sizes, "", confusion(found.statuses)])
     print(text)
     if given.out:
         given.out.mkdir(parents=True, exist_ok=True)
         (given.out / "reliability.md").write_text(text, encoding="utf-8")
         (given.out / "reliability.svg").write_text(drawing(found.reliabilities), encoding="utf-8")
+
+
+def _crowds(observations: Sequence[Observed], asked: Sequence[Asking]) -> list[Observed]:
+    """Return what would be seen if the largest store were larger yet."""
+    largest = max(asked, key=lambda asking: asking.generation.manifest.counts.answers)
+    some = [seen for seen in observations if seen.store == largest.name and seen.about is not None]
+    return [seen for size in SIZES for seen in crowded(largest.generation, some, size)]
 
 
 def _askings(asks: Sequence[str], unread: Sequence[str]) -> list[Asking]:

@@ -21,23 +21,24 @@ _AT_ONCE = 20_000
 
 def crowded(generation: Generation, observations: Sequence[Observed], size: int) -> list[Observed]:
     """Return the observations as they would be in a store of `size` answers."""
+    background = generation.lexicon.background
+    usual = background.mean(axis=0)
     questions = np.stack([generation.embedder.query(seen.case.question) for seen in observations])
-    nearest = _nearest_drawn(generation, questions, size)
-    background = generation.lexicon.background @ questions.T
-    standing = (nearest - background.mean(axis=0)[:, None]) / background.std(axis=0)[:, None]
-    return [_among(seen, drawn.tolist(), size) for seen, drawn in zip(observations, standing, strict=True)]
+    scaled = (questions - usual) / (questions @ background.T).std(axis=1, keepdims=True)
+    nearest = _nearest_drawn(generation, scaled.astype(np.float32), usual, size)
+    return [_among(seen, drawn.tolist(), size) for seen, drawn in zip(observations, nearest, strict=True)]
 
 
-def _nearest_drawn(generation: Generation, questions: NDArray[np.float32], size: int) -> NDArray[np.float32]:
-    """Return the similarities (questions, 12) of the nearest drawn vectors."""
+def _nearest_drawn(generation: Generation, questions: NDArray[np.float32], usual: NDArray[np.float32], size: int) -> NDArray[np.float32]:
+    """Return how far the twelve drawn vectors that stand out most for each question stand out (questions, 12)."""
     real = np.stack([vector for _, vector in generation.catalogue.passage_vectors()]).astype(np.float32)
     chance = np.random.default_rng(_SEED)
     mean, root = real.mean(axis=0), np.linalg.cholesky(np.cov(real, rowvar=False) + 1e-8 * np.eye(real.shape[1])).astype(np.float32)
-    nearest = np.full((len(questions), 12), -1.0, dtype=np.float32)
+    nearest = np.full((len(questions), 12), -np.inf, dtype=np.float32)
     for start in range(0, size - len(real), _AT_ONCE):
         drawn = mean + chance.standard_normal((min(_AT_ONCE, size - len(real) - start), real.shape[1]), dtype=np.float32) @ root.T
         drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
-        both = np.concatenate([nearest, questions @ drawn.T], axis=1)
+        both = np.concatenate([nearest, questions @ (drawn - usual).T], axis=1)
         nearest = -np.partition(-both, 11, axis=1)[:, :12]
     return -np.sort(-nearest, axis=1)
 
@@ -45,11 +46,11 @@ def _nearest_drawn(generation: Generation, questions: NDArray[np.float32], size:
 def _among(seen: Observed, drawn: Sequence[float], size: int) -> Observed:
     answers = sorted(seen.answers, key=lambda answer: -answer.stands_out)
     if not answers:
-        return replace(seen, size=size)
+        return replace(seen, size=size, store=f"{seen.store}, {size:,} drawn")
     farthest = answers[-1]
     strangers = [_stranger(farthest, standing) for standing in drawn if standing > farthest.stands_out]
     kept = sorted([*answers, *strangers], key=lambda answer: -answer.stands_out)[: len(answers)]
-    return replace(seen, answers=tuple(kept), size=size)
+    return replace(seen, answers=tuple(kept), size=size, store=f"{seen.store}, {size:,} drawn")
 
 
 def _stranger(like: WeighedAnswer, standing: float) -> WeighedAnswer:

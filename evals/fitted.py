@@ -22,6 +22,8 @@ ABOUT_SHARE = 0.8
 """Of the questions to a store, those that are about something in it: each store's cases are weighed so."""
 _SOFT, _SENTENCE_SOFT = 0.5, 3.0
 """scikit-learn's C, and the like for sentences: the smaller, the nearer the weights stay to zero."""
+SHIPPED, _SHIPPED_COUNTS = "bundled", 3.0
+"""Name of the store of the letters that come with the product, and how many times what is seen of it counts."""
 FOLDS = 8
 """Parts of the letters, each judged by a fit on the others."""
 
@@ -49,7 +51,7 @@ def subject_trials(observations: Iterable[Observed]) -> list[Trial]:
             observed=seen,
             signs=of_subject(seen.answers, seen.size),
             right=bool(seen.about),
-            weight=per_store * share[bool(seen.about)] / counts[seen.store, bool(seen.about)],
+            weight=_counts(seen) * per_store * share[bool(seen.about)] / counts[seen.store, bool(seen.about)],
         )
         for seen in asked
     ]
@@ -58,7 +60,12 @@ def subject_trials(observations: Iterable[Observed]) -> list[Trial]:
 def carrying_trials(observations: Iterable[Observed]) -> list[Trial]:
     """Return whether the best sentence carries the answer, for questions that are answered or only related."""
     return [
-        Trial(observed=seen, signs=of_carrying(seen.asked, seen.picks[0]), right=seen.case.expect.status[0] is Status.ANSWERED)
+        Trial(
+            observed=seen,
+            signs=of_carrying(seen.asked, seen.picks[0]),
+            right=seen.case.expect.status[0] is Status.ANSWERED,
+            weight=_counts(seen),
+        )
         for seen in observations
         if seen.about and seen.held and seen.picks and _first(seen) in (Status.ANSWERED, Status.RELATED)
     ]
@@ -71,6 +78,7 @@ def declining_trials(observations: Iterable[Observed]) -> list[Trial]:
             observed=seen,
             signs=of_declining(seen.asked, seen.reserved, seen.picks[0]),
             right=seen.case.expect.status[0] is Status.DECLINED and seen.is_right(seen.reserved.answer),
+            weight=_counts(seen),
         )
         for seen in observations
         if seen.about and seen.held and seen.reserved and _first(seen) is not None
@@ -106,8 +114,8 @@ def fit_sentence(observations: Iterable[Observed]) -> Judgement:
             chance = np.exp(score - score.max())
             chance /= chance.sum()
             right = chance * question.right
-            value -= float(np.log(right.sum() + 1e-12))
-            slope = slope - (right / (right.sum() + 1e-12) - chance) @ table
+            value -= question.weight * float(np.log(right.sum() + 1e-12))
+            slope = slope - question.weight * ((right / (right.sum() + 1e-12) - chance) @ table)
         return value, slope
 
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x / spread
@@ -131,6 +139,10 @@ def across_letters(trials: Sequence[Trial]) -> Floats:
     return probabilities
 
 
+def _counts(seen: Observed) -> float:
+    return _SHIPPED_COUNTS if seen.store == SHIPPED else 1.0
+
+
 def _first(seen: Observed) -> Status | None:
     """Return the status that is meant; None where another of the judged ones is acceptable too."""
     judged = {Status.ANSWERED, Status.RELATED, Status.DECLINED} & set(seen.case.expect.status)
@@ -144,6 +156,7 @@ class _Question:
     names: list[str]
     table: Floats
     right: NDArray[np.bool_]
+    weight: float
 
 
 def _question(seen: Observed) -> _Question | None:
@@ -154,7 +167,7 @@ def _question(seen: Observed) -> _Question | None:
     if not right.any():
         right = np.array([seen.is_right(answer) for answer, _, _ in seen.sentences])
     names, table = _table([signs for _, _, signs in seen.sentences])
-    return _Question(names=names, table=table, right=right) if right.any() else None
+    return _Question(names=names, table=table, right=right, weight=_counts(seen)) if right.any() else None
 
 
 def _table(signs: Sequence[Signs]) -> tuple[list[str], Floats]:
