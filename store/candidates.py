@@ -6,6 +6,7 @@ Knows nothing about pointers between answers, nor about what is shown.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,9 +64,11 @@ class Candidates:
     """Cosine of question and passage."""
     fused: Scores
 
+    @cached_property
     def order(self) -> list[int]:
-        """Return the rows, best first; ties by id."""
-        return sorted(range(len(self.ids)), key=lambda row: (-self.fused[row], self.ids[row]))
+        """The rows, best first; ties by id."""
+        fused = self.fused.tolist()
+        return sorted(range(len(self.ids)), key=lambda row: (-fused[row], self.ids[row]))
 
     def hit(self, row: int, passage: Passage) -> Hit:
         """Return a candidate as a Hit; a way that has nothing to say (no word in common) is absent from its ranks."""
@@ -81,7 +84,7 @@ def candidates(generation: Generation, question: str, among: Collection[str] | N
     allowed = None if among is None else _allowed(generation, among)
     by_terms_allowed = by_terms if allowed is None else by_terms * allowed
     rows = np.union1d(_nearest(generation, vector, allowed), highest(by_terms_allowed, _CANDIDATES))
-    ids = [generation.terms.ids[row] for row in rows]
+    ids = generation.terms.ids.of(rows.tolist())
     near = generation.passage_vectors[rows].astype(np.float32)
     weights = _ENGLISH if is_english(question) else WEIGHTS
     ways = _ways(generation, rows, vector, near, by_terms[rows].astype(np.float64), weights)
@@ -149,12 +152,13 @@ class _Setting:
 
 
 def _setting(terms: Terms, rows: Rows) -> _Setting:
-    sources = np.array([_source(terms.ids[row]) for row in rows])
+    sources = np.array([_source(id) for id in terms.ids.of(rows.tolist())])
     _, first, answers = np.unique(sources, return_index=True, return_inverse=True)
     letters = terms.letter_of[rows[first]].astype(np.int64)
-    begin = np.searchsorted(terms.letter_of, letters)
+    begin = terms.letter_starts[letters]
     end = begin + terms.letter_sizes[letters]
-    alone = np.array([_source(terms.ids[a]) == _source(terms.ids[b - 1]) for a, b in zip(begin, end, strict=True)], dtype=bool)
+    firsts, lasts = (map(_source, terms.ids.of(places.tolist())) for places in (begin, end - 1))
+    alone = np.array([one == other for one, other in zip(firsts, lasts, strict=True)], dtype=bool)
     return _Setting(answers=answers.reshape(-1), letters=letters, sizes=np.where(alone, 0, end - begin))
 
 

@@ -3,25 +3,25 @@
 One letter is in memory at a time; of all of them only their words' numbers, for the term indexes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Protocol
 
 import numpy as np
 
 from store import lexicon, usual
 from store.analyse import ANALYSER, terms
-from store.cache import VectorCache
 from store.catalogue import Catalogue
 from store.catalogue_writer import Entry, Writer, citable, sentence_texts
 from store.check import findings, not_found, problems_of
 from store.counts import Counts
 from store.embed import Embedder, Vector
 from store.errors import StoreDamaged
-from store.gather import Gathered
 from store.generation import FORMAT, Manifest, open_generation, place, read_manifest, seals, where
 from store.layout import GenerationPaths, sync
 from store.passages import passages, text_to_find
+from store.records import Document
 from store.settings import StoreSettings
 from store.strays import write_strays
 from store.terms_writer import Bags
@@ -32,8 +32,36 @@ Progress = Callable[[str, int, int], None]
 """Told what is being done ('read', 'words', 'embed', 'write', 'check'), how much of it is done, and of how much."""
 
 
+class Letters(Protocol):
+    """The letters of a build."""
+
+    flagged: int
+    """Documents with at least one flag; known when all were given."""
+
+    def __len__(self) -> int: ...
+
+    def unreferred(self) -> Iterator[Document]:
+        """Yield the Documents without their verwijzingen, one at a time."""
+
+    def documents(self) -> Iterator[Document]:
+        """Yield the Documents with their verwijzingen, one at a time."""
+
+
+class Known(Protocol):
+    """The vectors of texts, each computed once."""
+
+    reused: int
+    embedded: int
+
+    def vectors(self, embedder: Embedder, texts: Sequence[str]) -> Vector:
+        """Return the vectors (n, d) of texts to be found."""
+
+    def questions(self, embedder: Embedder, texts: Sequence[str]) -> Vector:
+        """Return the vectors (n, d) of texts as questions."""
+
+
 def make(
-    new: GenerationPaths, gathered: Gathered, inputs: str, settings: StoreSettings, embedder: Embedder, cache: VectorCache, tell: Progress
+    new: GenerationPaths, gathered: Letters, inputs: str, settings: StoreSettings, embedder: Embedder, cache: Known, tell: Progress
 ) -> Manifest:
     """Make a generation and return its manifest; raise StoreDamaged when it is not whole, StoreUnwritable or EmbedderUnavailable."""
     new.folder.mkdir(parents=True)
@@ -73,7 +101,7 @@ def make(
     return read_manifest(new)
 
 
-def _entries(gathered: Gathered, embedder: Embedder, cache: VectorCache, tell: Progress) -> Iterator[Entry]:
+def _entries(gathered: Letters, embedder: Embedder, cache: Known, tell: Progress) -> Iterator[Entry]:
     for number, document in enumerate(gathered.documents(), 1):
         parts = passages(replace(document, answers=citable(document)))
         yield Entry(

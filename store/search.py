@@ -53,7 +53,7 @@ def _latest_first(catalogue: Catalogue, found: Candidates) -> list[int]:
     """Return the candidates' rows in their order, those that fit equally well by the day of their letter, the latest first."""
     equal = Counter(found.fused.tolist())
     days = {row: _day(catalogue, found.ids[row]) for row, score in enumerate(found.fused.tolist()) if equal[score] > 1}
-    by_day = sorted(found.order(), key=lambda row: days.get(row, ""), reverse=True)
+    by_day = sorted(found.order, key=lambda row: days.get(row, ""), reverse=True)
     return sorted(by_day, key=lambda row: -found.fused[row])
 
 
@@ -102,7 +102,7 @@ def _pointed_at(catalogue: Catalogue, source: str) -> list[str]:
 
 def _target(generation: Generation, source: str, found: Candidates) -> Hit | None:
     """Return the best passage of an answer that was pointed to; None when it has no text."""
-    rows = [row for row in found.order() if found.ids[row].partition("#")[0] == source]
+    rows = [row for row in found.order if found.ids[row].partition("#")[0] == source]
     if rows:
         return found.hit(rows[0], generation.catalogue.passage(found.ids[rows[0]]))
     parts = generation.catalogue.passages_of(source)

@@ -29,6 +29,8 @@ class Terms:
             self.letters = Names(folder, "letters")
             self.letter_sizes: Rows = np.load(folder / "letter_sizes.npy").astype(np.int64)
             """How many ids each letter has, in the order of `letters`; the ids of a letter stand together."""
+            self.letter_starts: Rows = np.cumsum(self.letter_sizes) - self.letter_sizes
+            """Where the ids of each letter begin."""
             self._terms, self._starts, self._rows, self._weights, self._common, self._place = (
                 np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("terms", "starts", "rows", "weights", "common", "place")
             )
