@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from bot.intent import Intent
 from store.analyse import stems, words
-from store.burgertaal import same_meaning
 from store.embed import Vector
 from store.generation import Generation
+from store.wording.burgertaal import same_meaning
 
 Floats = NDArray[np.float64]
 

@@ -8,7 +8,7 @@ import httpx
 from bot.errors import WriterFailed, WriterFailure
 from bot.settings import BotSettings
 from store.bounded import Bounded
-from store.ollama_names import same_model
+from store.embedding.ollama_names import same_model
 
 PATIENCE = 1.5
 """Seconds to say what models it has; Ollama does so at once, also while a model is busy."""

@@ -20,7 +20,7 @@ from bot.signs import Pick
 from evals.cases import Case
 from evals.matching import names, says
 from evals.replies import Source
-from store.embedder import Embedder, Fixed, Vector
+from store.embedding.embedder import Embedder, Fixed, Vector
 from store.generation import Generation
 from store.records import Answer, Document
 from store.search import search

@@ -11,7 +11,7 @@ from typing import Self
 
 import numpy as np
 
-from store.embedder import Embedder, Vector, batches
+from store.embedding.embedder import Embedder, Vector, batches
 
 _SHAPE = 2
 """Goes up when the tables change; a cache of another shape starts empty."""

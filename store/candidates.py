@@ -11,16 +11,16 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from store.abbreviations import expanded
 from store.analyse import terms
 from store.embed import Vector
 from store.generation import Generation
-from store.language import is_english
 from store.lexicon import Lexicon
 from store.records import Hit, Passage
-from store.spelling import corrected
 from store.terms import Terms, highest
 from store.usual import apart
+from store.wording.abbreviations import expanded
+from store.wording.language import is_english
+from store.wording.spelling import corrected
 
 WEIGHTS: Mapping[str, float] = {"vectors": 2.0, "terms": 1.0, "context": 1.0, "sentences": 1.0}
 """How much a way counts, per standard deviation above the mean of the candidates."""

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from store.analyse import ANALYSER, terms_of, tokens
-from store.embedder import Embedder, Fixed, Vector, clean, unit
+from store.embedding.embedder import Embedder, Fixed, Vector, clean, unit
+from store.embedding.ollama_embedder import OllamaEmbedder
 from store.errors import EmbedderUnavailable
-from store.ollama_embedder import OllamaEmbedder
 from store.settings import StoreSettings
 
 if TYPE_CHECKING:

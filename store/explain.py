@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from store.analyse import folded, terms
-from store.embedder import Vector
+from store.embedding.embedder import Vector
 from store.errors import SourceUnknown
 from store.generation import Generation
 from store.records import Hit, Passage

@@ -9,9 +9,9 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal
 
-from store import filter_words, ministries, parties
 from store.catalogue import Catalogue
-from store.periods import Period, period
+from store.narrowing import filter_words, ministries, parties
+from store.narrowing.periods import Period, period
 
 Kind = Literal["since", "until", "ministry", "party", "document"]
 

@@ -13,12 +13,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from store.accents import Accents
 from store.analyse import words
 from store.embed import Vector
 from store.errors import StoreDamaged
 from store.records import Document
-from store.short_forms import Meanings, ShortForms, dumped, loaded
+from store.wording.accents import Accents
+from store.wording.short_forms import Meanings, ShortForms, dumped, loaded
 
 MOST_ASKED = 256
 """Questions in the sample; more change the mean by less than its noise."""

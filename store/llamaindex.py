@@ -18,7 +18,7 @@ from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle
 
 from store.catalogue import Catalogue
 from store.embed import open_embedder
-from store.embedder import Embedder
+from store.embedding.embedder import Embedder
 from store.errors import DocumentUnreadable
 from store.library import Library
 from store.parse import parse

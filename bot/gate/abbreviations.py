@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.gate.folded import fold
 from bot.gate.tokens import keys_of
-from store.introduced import introduced as introduced_plainly
+from store.wording.introduced import introduced as introduced_plainly
 
 
 def introduced(text: str) -> dict[str, str]:

@@ -32,7 +32,7 @@ from evals.matching import names
 from evals.replies import Source
 from evals.statistics import Metric
 from store.cache import VectorCache
-from store.embedder import Embedder
+from store.embedding.embedder import Embedder
 from store.errors import InputError, KamerantwoordError
 from store.generation import Generation
 from store.letters import Letters

@@ -14,7 +14,7 @@ import numpy as np
 
 from store.cache import VectorCache
 from store.embed import open_embedder
-from store.embedder import Embedder, Fixed, Vector
+from store.embedding.embedder import Embedder, Fixed, Vector
 from store.gather import Gathered, Letter, gather
 from store.generation import Generation, open_generation
 from store.layout import Layout, new_id

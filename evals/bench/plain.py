@@ -12,7 +12,7 @@ import numpy as np
 
 from evals.bench.rankings import PARTS, Ranking, Way, answers
 from store.catalogue_writer import citable
-from store.embedder import Embedder
+from store.embedding.embedder import Embedder
 from store.generation import Generation
 from store.passages import text_to_find
 

@@ -5,7 +5,7 @@ import numpy as np
 from evals.bench.plain import by_llamaindex, by_passage_vectors, by_plain_words
 from evals.bench.rankings import DEPTH, Ranking, Way, answers
 from store.candidates import candidates
-from store.embedder import Embedder
+from store.embedding.embedder import Embedder
 from store.generation import Generation
 from store.search import search
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.embed import E5Embedder, Embedder, HashEmbedder, open_embedder
-from store.embedder import batches
+from store.embedding.embedder import batches
 from store.settings import StoreSettings
 
 ODD = ["", " ", "!?", "\0", "a\0b", "\ud800", "é" * 200, "woord " * 600]

@@ -15,7 +15,7 @@ from llama_index.core.schema import MetadataMode
 
 from store.build import build
 from store.embed import HashEmbedder
-from store.embedder import Fixed, Vector
+from store.embedding.embedder import Fixed, Vector
 from store.errors import DocumentUnreadable, SettingInvalid
 from store.generation import Generation
 from store.library import Library

@@ -8,7 +8,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from store.flat import flat
+from store.wording.flat import flat
 
 _MONTHS = (
     "januari|january|jan, februari|february|feb, maart|march|mrt, april|apr, mei|may, juni|june|jun, juli|july|jul, augustus|august|aug, "

@@ -11,10 +11,10 @@ from contextlib import suppress
 
 import numpy as np
 
-from store.embedder import Vector, batches, clean, unit
+from store.embedding.embedder import Vector, batches, clean, unit
+from store.embedding.ollama_calls import BUILDER, GLANCE, READER, OllamaCalls, Patience, Unfit
+from store.embedding.ollama_names import prefixes, runs_elsewhere
 from store.errors import EmbedderUnavailable, StoreMismatch
-from store.ollama_calls import BUILDER, GLANCE, READER, OllamaCalls, Patience, Unfit
-from store.ollama_names import prefixes, runs_elsewhere
 
 FRESH = 60.0
 """Seconds for which Ollama is trusted to have the same model still, so that a question costs one call."""

@@ -13,9 +13,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from store.analyse import folded, stems
-from store.dictionary import is_word
-from store.language import is_english
 from store.lexicon import Lexicon
+from store.wording.dictionary import is_word
+from store.wording.language import is_english
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4

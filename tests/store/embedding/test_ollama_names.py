@@ -1,6 +1,6 @@
 import pytest
 
-from store.ollama_names import Prefixes, prefixes, runs_elsewhere, same_model
+from store.embedding.ollama_names import Prefixes, prefixes, runs_elsewhere, same_model
 
 GEMMA = ("task: search result | query: ", "title: none | text: ")
 NOMIC = ("search_query: ", "search_document: ")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from store.abbreviations import expanded
 from store.embed import HashEmbedder
 from store.lexicon import Lexicon, write
 from store.records import Answer, Document, Question
+from store.wording.abbreviations import expanded
 
 LETTERS = (
     "De Autoriteit Persoonsgegevens (AP) en het Openbaar Ministerie (OM) zijn om advies gevraagd.",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.dictionary import Language, is_everyday, is_word
+from store.wording.dictionary import Language, is_everyday, is_word
 
 
 @pytest.mark.parametrize("word", ["fiets", "gebeurt", "patiënten", "patienten", "'s", "zürich"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.language import is_english
+from store.wording.language import is_english
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from store.embed import OllamaEmbedder
-from store.embedder import MOST_CHARACTERS, MOST_TEXTS
+from store.embedding.embedder import MOST_CHARACTERS, MOST_TEXTS
+from store.embedding.ollama_calls import BUILDER, READER, OllamaCalls, Patience, Unfit
 from store.errors import EmbedderUnavailable, StoreMismatch
-from store.ollama_calls import BUILDER, READER, OllamaCalls, Patience, Unfit
 from tests.ollama_server import Embeds, OllamaServer
 
 A, B = "aaaaaaaaaaaa" + "0" * 52, "bbbbbbbbbbbb" + "0" * 52

@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.short_forms import ShortForm, ShortForms, dumped, loaded
+from store.wording.short_forms import ShortForm, ShortForms, dumped, loaded
 
 TAX = "De Belastingdienst Oost (BO) int. Het Bureau Onderhoud (BO) veegt."
 

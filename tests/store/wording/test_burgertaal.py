@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-import store.burgertaal
+import store.wording.burgertaal
 from store.analyse import stems
-from store.burgertaal import same_meaning
+from store.wording.burgertaal import same_meaning
 
-LINES = Path(store.burgertaal.__file__).with_suffix(".txt").read_text(encoding="utf-8").splitlines()
+LINES = Path(store.wording.burgertaal.__file__).with_suffix(".txt").read_text(encoding="utf-8").splitlines()
 GROUPS = [line for line in LINES if line and not line.startswith("#")]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from store.embed import HashEmbedder
 from store.lexicon import Lexicon, write
 from store.records import Answer, Document, Question
-from store.spelling import corrected
+from store.wording.spelling import corrected
 
 TEXT = """
 De werkgever betaalt losgeld na een aanval met gijzelsoftware. Cybercriminelen vallen ziekenhuizen aan. Haarlem heeft een ziekenhuis.

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.flat import flat
-from store.periods import DATED, PERIOD, Period, period
+from store.narrowing.periods import DATED, PERIOD, Period, period
+from store.wording.flat import flat
 
 TODAY = date(2026, 11, 22)
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.parties import TABLE, called, names, parties
+from store.narrowing.parties import TABLE, called, names, parties
 
 
 @pytest.mark.parametrize(

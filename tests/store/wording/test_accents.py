@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.accents import Accents
+from store.wording.accents import Accents
 
 
 def usual(counts: dict[str, int], *texts: str) -> dict[str, str]:

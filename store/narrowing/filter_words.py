@@ -11,12 +11,12 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from store import ministries, parties
-from store.filter_grammar import another_party, of_ministries, of_parties, of_periods
-from store.flat import flat
 from store.letter.dates import vergaderjaar
 from store.letter.publications import ZAAKNUMMER, aanhangsels
-from store.periods import DATED
+from store.narrowing import ministries, parties
+from store.narrowing.filter_grammar import another_party, of_ministries, of_parties, of_periods
+from store.narrowing.periods import DATED
+from store.wording.flat import flat
 
 
 @dataclass(frozen=True, kw_only=True)

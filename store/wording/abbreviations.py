@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from store.analyse import folded
-from store.dictionary import is_everyday
-from store.language import is_english
 from store.lexicon import Lexicon
-from store.short_forms import Meanings, ShortForm
+from store.wording.dictionary import is_everyday
+from store.wording.language import is_english
+from store.wording.short_forms import Meanings, ShortForm
 
 _WORD = re.compile(r"[^\W_]+(?:[&.][^\W_]+)*")
 """A word, or the part of it before a hyphen or an apostrophe: 'AP' of 'AP-boete', 'VOG' of "VOG's"."""

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from store.embedding.ollama_names import same_model
 from store.errors import EmbedderUnavailable
-from store.ollama_names import same_model
 
 if TYPE_CHECKING:
     import httpx

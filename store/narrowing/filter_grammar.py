@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from store import ministries, parties
-from store.flat import flat
-from store.periods import PERIOD
+from store.narrowing import ministries, parties
+from store.narrowing.periods import PERIOD
+from store.wording.flat import flat
 
 Patterns = tuple[re.Pattern[str], ...]
 """Each finds one way of saying it, in groups with a name."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.ministries import TABLE, called, ministries
+from store.narrowing.ministries import TABLE, called, ministries
 
 JUSTICE, FINANCE, HEALTH = "Justitie en Veiligheid", "Financiën", "Volksgezondheid, Welzijn en Sport"
 ECONOMY, CLIMATE, FARMING = "Economische Zaken", "Klimaat en Groene Groei", "Landbouw, Visserij, Voedselzekerheid en Natuur"

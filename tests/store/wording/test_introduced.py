@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.introduced import introduced, is_spelled
+from store.wording.introduced import introduced, is_spelled
 
 
 @pytest.mark.parametrize(

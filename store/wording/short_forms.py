@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from store.analyse import folded
-from store.introduced import introduced, is_spelled
+from store.wording.introduced import introduced, is_spelled
 
 MOST = 20_000
 """Short forms with their meanings that are kept, those of most letters first."""
