@@ -99,6 +99,8 @@ def _beside_verb(scene: Scene, start: int, end: int) -> bool:
     before, head = scene.keys[start - 1], scene.keys[start]
     if before in w.JOINERS | {"ook", "er", "daar"}:
         return False
+    if scene.keys[start : start + 3] == ("uit", "hoofde", "van"):
+        return True
     if head in ("rond", "rondom", "vanuit"):
         law = head == "vanuit" and scene.keys[start + 1] in w.ARTICLES and start + 2 < scene.size and scene.words[start + 2].is_name
         return before in w.FINITE or (law and before not in w.SPOKEN)
@@ -120,9 +122,10 @@ def _heads(scene: Scene, start: int) -> tuple[tuple[str, ...], ...]:
     """The openings of adjuncts, and 'ter versterking van'."""
     if scene.keys[start] == "ter" and scene.keys[start + 2 : start + 3] == ("van",):
         return (scene.keys[start : start + 3],)
-    return CAUSE_HEADS + GROUND_HEADS
+    return _HEADS.get(scene.keys[start], ())
 
 
+_HEADS = {head[0]: tuple(h for h in CAUSE_HEADS + GROUND_HEADS if h[0] == head[0]) for head in CAUSE_HEADS + GROUND_HEADS}
 _LEGAL_GROUNDS = frozenset(
     tuple(h.split()) for h in ("op grond van", "op basis van", "krachtens", "conform", "ingevolge", "overeenkomstig")
 )

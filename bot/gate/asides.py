@@ -14,7 +14,7 @@ from bot.gate.words import ADDITIONS, CAUSE_HEADS, CONNECTIVE_PHRASES
 Stretch = tuple[int, int]
 _BRACKET_ALLOWS = frozenset({"quantifier", "number", "modality"})
 _LONGEST_PIECE = 16
-_FOCUS = frozenset("alleen slechts uitsluitend pas louter enkel".split())
+_CONNECTIVES = {head: [phrase for phrase in CONNECTIVE_PHRASES if phrase[0] == head] for head in {p[0] for p in CONNECTIVE_PHRASES}}
 
 
 def asides(scene: Scene) -> set[Stretch]:
@@ -25,10 +25,13 @@ def asides(scene: Scene) -> set[Stretch]:
 
 def _connectives(scene: Scene) -> Iterator[Stretch]:
     for at in range(scene.size):
-        for phrase in CONNECTIVE_PHRASES:
+        for phrase in _CONNECTIVES.get(scene.keys[at], ()):
             # 'zo snel mogelijk': only an opening 'zo' joins.
             if scene.keys[at : at + len(phrase)] == phrase and (phrase != ("zo",) or at == 0):
                 yield at, at + len(phrase)
+    for at in range(1, scene.size - 1):
+        if scene.keys[at] == "wel" and scene.keys[at + 1] not in ("of", "degelijk") and scene.keys[at - 1] not in ("dan", "of", "er"):
+            yield at, at + 1
     if scene.size and scene.keys[0] in ("en", "maar", "want", "dus", "ja"):
         yield 0, 1
 
@@ -106,7 +109,7 @@ def _reasons(scene: Scene) -> Iterator[Stretch]:
         before, rest = scene.keys[:start], scene.keys[start:]
         loose = scene.keys[start] in ("omdat", "aangezien") and "maar" not in rest and rest.count("omdat") < 2
         plain = (w.NEGATION - {"geen"}).isdisjoint(before) and before[-1] not in ("ook", "juist", "vooral", "deels", "mede")
-        if w.EXCEPTIONS.isdisjoint(rest) and _FOCUS.isdisjoint(scene.kept) and (scene.comma(start) or (loose and plain)):
+        if w.EXCEPTIONS.isdisjoint(rest) and w.FOCUS.isdisjoint(scene.kept) and (scene.comma(start) or (loose and plain)):
             yield start, scene.size
         return
 
@@ -118,7 +121,8 @@ def _relatives(scene: Scene) -> Iterator[Stretch]:
     forbidden = frozenset({"modality", "quantifier", "hedge"})
     for start in range(2, scene.size):
         key = scene.keys[start]
-        if not scene.comma(start, ",") or not (
+        after_name = key in ("waarmee", "waardoor") and scene.words[start - 1].is_name
+        if not (scene.comma(start, ",") or after_name) or not (
             key in ("die", "dat", "wat", "hetgeen") or (key.startswith("waar") and key in w.SUBORDINATORS)
         ):
             continue

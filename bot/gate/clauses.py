@@ -100,7 +100,11 @@ def _predicates(scene: Scene) -> Iterator[Stretch]:
             continue
         if not complete(scene, at) or at - first < 2 or not {"maar", "echter"}.isdisjoint(scene.keys[at:]):
             continue
-        if w.EXCEPTIONS.isdisjoint(scene.keys[at:]) and not _late_condition(scene, at) and scene.keys[at - 1] not in w.AUXILIARIES:
+        if (
+            (w.EXCEPTIONS | w.FOCUS).isdisjoint(scene.keys[at:])
+            and not _late_condition(scene, at)
+            and scene.keys[at - 1] not in w.AUXILIARIES
+        ):
             yield at, scene.size
         subject, dropped = scene.keys[:first], scene.keys[first:at]
         opens = subject[0] in (w.PREPOSITIONS - {"onder"}) | w.FRONT_ADVERBS | (w.SUBORDINATORS - w.DETERMINERS)

@@ -16,7 +16,20 @@ _TAKING_BACK = (
 _BINDING = frozenset("waarbij waarvoor waartoe waaronder wat hetgeen waarop waarover".split())
 _COMPARING = tuple(
     tuple(head.split())
-    for head in ("net als", "evenals", "zoals", "zowel", "alsook", "alsmede", "waaronder", "o.a", "onder andere", "onder meer", "met name", "vooral")
+    for head in (
+        "net als",
+        "evenals",
+        "zoals",
+        "zowel",
+        "alsook",
+        "alsmede",
+        "waaronder",
+        "o.a",
+        "onder andere",
+        "onder meer",
+        "met name",
+        "vooral",
+    )
 )
 _ANTECEDENT = 6
 _LONGEST_PHRASE = 14
@@ -109,9 +122,11 @@ def _phrase(scene: Scene, start: int) -> Iterator[Stretch]:
 
 def _after_colon(scene: Scene, start: int) -> Iterator[Stretch]:
     """'twee programma's: onderzoek en voorlichting': what was counted or named, spelled out."""
+    if ":" not in scene.words[start].before:
+        return
     last = scene.keys[start - 1]
     named = last not in w.FUNCTION | w.FINITE and last not in ("volgende", "volgt", "luidt", "namelijk", "antwoord", "vraag", "voorwaarde")
-    if ":" in scene.words[start].before and named and first_finite(scene, 0, start) is not None and not scene.narrowed:
+    if named and first_finite(scene, 0, start) is not None and not scene.narrowed:
         yield start, scene.size
 
 

@@ -7,6 +7,7 @@ it, and mean nothing. Everything else must be the same, character for character.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PLAIN = str.maketrans(
     {
@@ -29,6 +30,9 @@ _MARK = re.compile(
     r"|\[\s*\d{1,3}\s*(?::[^\[\]]*)?\]|(?<=[.,;:!?)'\"’”])[¹²³⁴-⁹⁰]+"
 )
 _LINE_HYPHEN = re.compile(r"(?<=\w)[-‐‑\u00ad][^\S\n]*\n\s*(?=[a-zà-ÿ])(?!(?:en|of|als|noch)\b)")
+_WORD = re.compile(r"\S+")
+# What takes more than one character for another: marks, hyphens that may end a line, ligatures, '…', accents apart from their letter.
+_UNUSUAL = re.compile(r"[\[\u00ad¹²³⁴-⁹⁰…ﬀ-ﬆĳĲ\u0300-\u036f\u0483-\u1dff\u20d0-\u20ff\ua66f-\uffff]|[-‐‑]\s*\n|[^\u0000-\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,28 @@ class Folded:
         return self.at[start], self.at[end - 1] + 1
 
 
+@lru_cache(maxsize=32)
 def fold(text: str) -> Folded:
     """Return a text in plain spelling; one space between words, none at the ends."""
+    return _fold_plainly(text) if _UNUSUAL.search(text) is None else _fold_fully(text)
+
+
+def _fold_plainly(text: str) -> Folded:
+    """The same, for a text without marks, accents apart or signs that become several: word by word."""
+    out: list[str] = []
+    at: list[int] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        if out:
+            out.append(" ")
+            at.append(end)
+        start, end = match.span()
+        out.append(match.group())
+        at.extend(range(start, end))
+    return Folded("".join(out).translate(_PLAIN), tuple(at))
+
+
+def _fold_fully(text: str) -> Folded:
     out: list[str] = []
     at: list[int] = []
     for piece, offset in _pieces(text):

@@ -21,8 +21,12 @@ def allowed(scene: Scene, joiner: int) -> bool:
         left.endswith("-")
         or left in w.SUBORDINATORS - w.DETERMINERS
         or right in w.AUXILIARIES | w.SINGULAR
-        or right in ("andere", "overige", "dat", "die")
+        or right in ("andere", "overige", "dat")
+        or (right == "die" and scene.keys[joiner + 2 : joiner + 3] != ("te",))
     ):
+        return False
+    verb = first_finite(scene)
+    if scene.keys[joiner] == "en" and (verb is None or joiner < verb) and not w.TOGETHER.isdisjoint(scene.keys[joiner:]):
         return False
     if not {"volgens", "namens"}.isdisjoint(scene.keys[max(0, joiner - 5) : joiner]):
         return False

@@ -32,6 +32,8 @@ def mains(words: Sequence[Word]) -> list[tuple[Word, ...]]:
     """Return the parts of a sentence that are claims of their own, without the sentence itself."""
     found: list[tuple[Word, ...]] = []
     waiting = [tuple(words[1:] if words[0].key == "ja" else words)]
+    waiting += _behind_front(scene_of(waiting[0], ()))
+    found += waiting[1:]
     found += _reasons(scene_of(waiting[0], ()))
     while waiting and len(found) < _MOST_PARTS:
         for part in _halves(scene_of(waiting.pop(0), ())):
@@ -53,8 +55,21 @@ def _halves(scene: Scene) -> Iterator[tuple[Word, ...]]:
             continue
         opens = at + joined
         yield from _second(scene, at, opens, verb)
-        if _second_stands(scene, at, opens, verb) and _harmless(scene, at):
+        if _second_stands(scene, at, opens, verb) and _harmless(scene, at, joined):
             yield scene.words[:at]
+
+
+def _behind_front(scene: Scene) -> list[tuple[Word, ...]]:
+    """'Omdat …, heeft Brandweer Nederland …' as 'Brandweer Nederland heeft …': without the reason, or 'Zoals ik heb aangegeven'."""
+    own = scene.keys[:2] in (("zoals", "ik"), ("zoals", "wij"), ("zoals", "aangegeven"), ("zoals", "gezegd"), ("zoals", "gemeld"))
+    if not (own or scene.keys[0] in ("omdat", "aangezien", "doordat")) or not w.EXCEPTIONS.isdisjoint(scene.keys):
+        return []
+    verb = next((at for at in range(2, scene.size - 2) if scene.comma(at, ",") and scene.keys[at] in w.FINITE), None)
+    if verb is None or (scene.keys[1] in ("aangegeven", "gezegd", "gemeld") and w.OWN_PLACES.isdisjoint(scene.keys[:verb])):
+        return []
+    pronoun = {verb + 2} if scene.keys[verb + 1] in w.PRONOUNS else set()
+    subjects = sorted(noun_phrase_ends(scene, verb + 1) | pronoun)[:3]
+    return [(*scene.words[verb + 1 : end], scene.words[verb], *scene.words[end:]) for end in subjects]
 
 
 def _reasons(scene: Scene) -> Iterator[tuple[Word, ...]]:
@@ -75,7 +90,8 @@ def _verb_second(scene: Scene, start: int, end: int) -> Iterator[tuple[Word, ...
     """A clause with its verb at the end as a main clause."""
     if scene.keys[start] not in w.DETERMINERS | w.PRONOUNS and scene.keys[start] in w.FUNCTION:
         return
-    subjects = sorted(noun_phrase_ends(scene, start) | ({start + 1} if scene.keys[start] in w.PRONOUNS else set()))[:3]
+    whole = {at for at in range(start + 1, min(end, start + _LONGEST_SUBJECT)) if scene.keys[at - 1] not in w.FUNCTION}
+    subjects = sorted(whole | ({start + 1} if scene.keys[start] in w.PRONOUNS else set()))[:8]
     verbs = [at for at in range(start + 2, end) if scene.keys[at] in w.FINITE][-4:]
     for verb in verbs:
         for subject in (at for at in subjects if at < verb):
@@ -178,9 +194,11 @@ def _agree(scene: Scene, first: int, second: int) -> bool:
     plural = one in w.PLURAL or one in _PLURALS
     if other in w.AUXILIARIES:
         return (other in _PLURALS) == plural
-    if other in w.SINGULAR | (w.PLURAL - w.NOUNS_TOO):
-        return (other in w.PLURAL) == plural
     follows = scene.keys[second + 1 : second + 2]
+    if other in w.NOUNS_TOO and not (follows and follows[0] in w.PREPOSITIONS - {"van", "voor", "te"}):
+        return False
+    if other in w.SINGULAR | w.PLURAL:
+        return (other in w.PLURAL) == plural
     return bool(follows) and follows[0] in w.DETERMINERS | w.PRONOUNS and not plural and one.endswith("t") and other.endswith("t")
 
 
@@ -188,7 +206,7 @@ def _starts_phrase(scene: Scene, at: int) -> bool:
     return at < scene.size and (scene.keys[at] in w.DETERMINERS | w.PRONOUNS or scene.words[at].is_name or scene.keys[at] not in w.FUNCTION)
 
 
-def _harmless(scene: Scene, at: int) -> bool:
+def _harmless(scene: Scene, at: int, joined: bool) -> bool:
     """Whether leaving a clause out hides nothing: it takes nothing back, and does not say who said the other."""
-    kinds = {kind_of(key) for key in scene.keys[at:]}
+    kinds = {kind_of(key) for key in scene.keys[at:]} - ({"negation"} if joined else set())
     return not kinds & {"attribution", "restriction", "negation"} and (w.EXCEPTIONS | _CONTRAST).isdisjoint(scene.keys[at:])

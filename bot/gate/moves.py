@@ -11,7 +11,7 @@ from bot.gate import words as w
 from bot.gate.shape import guarded, participle
 from bot.gate.tokens import Word
 
-_LONGEST_FRONT = 24
+_LONGEST_FRONT = 30
 _LONGEST_SUBJECT = 14
 _PAST = ("te", "ten", "de", "den")
 # 'zijn' may be a possessive: 'in zijn algemeenheid'.
@@ -48,7 +48,7 @@ def _front_moved(claim: tuple[Word, ...], sentence: tuple[Word, ...], verb: int)
     if not (dropped or moved):
         return
     if dropped and claim[0].key == "er" and claim[1].key == second.key:
-        yield Order(claim, (claim[0], second, *rest))
+        yield Order(claim, (claim[0], second, *rest[rest[0].key == "er" :]))
     for skipped, length in _subjects(claim, second, rest):
         subject, tail = rest[skipped : skipped + length], (*rest[:skipped], *rest[skipped + length :])
         if dropped:
@@ -126,11 +126,18 @@ def _droppable(front: tuple[Word, ...], claim: tuple[Word, ...], *, closed: bool
         return True
     if keys[0] == "zoals":
         said = not w.SAID_BEFORE.isdisjoint(keys) or "bekend" in keys
-        return len(keys) > 1 and keys[1] in w.SAYING_IT and said and not w.OWN_PLACES.isdisjoint(keys)
+        return len(keys) > 1 and keys[1] in w.SAYING_IT and said and (keys[1] in ("ik", "wij", "we") or not w.OWN_PLACES.isdisjoint(keys))
     if keys[0] in ("om", "met") and w.MODAL.isdisjoint(kept - {"wil", "willen", "zal", "zullen"}) and w.NARROWING.isdisjoint(kept):
         purpose = keys[0] == "om" and "te" in keys
-        means = keys[0] == "met" and claim[0].key in ("ik", "wij", "we") and keys[1:2] in (("het",), ("de",), ("dit",), ("deze",)) and w.CONSENT.isdisjoint(keys)
+        means = (
+            keys[0] == "met"
+            and claim[0].key in ("ik", "wij", "we")
+            and keys[1:2] in (("het",), ("de",), ("dit",), ("deze",))
+            and w.CONSENT.isdisjoint(keys)
+        )
         return (purpose or means) and not guarded(keys[1:], but=frozenset({"quantifier"})) and _VERBS.isdisjoint(keys)
+    if closed and keys[0] in ("omdat", "aangezien", "doordat"):
+        return w.EXCEPTIONS.isdisjoint(keys) and "alleen" not in kept
     if closed and any(keys[: len(head)] == head for head in w.CAUSE_HEADS):
         return w.EXCEPTIONS.isdisjoint(keys)
     if any(keys[: len(head)] == head for head in w.CAUSE_HEADS):
@@ -149,6 +156,8 @@ def _movable(front: tuple[Word, ...]) -> bool:
     """Whether what opens a sentence cannot be its subject or object: a phrase with a preposition, a clause, an adverb."""
     keys = _keys(front)
     if keys[0] in w.MOVABLE and len(keys) == 1:
+        return True
+    if keys[0] in ("begin", "medio", "halverwege", "eind") and 1 < len(keys) < 4:
         return True
     if keys[0] in w.PREPOSITIONS and keys[:2] not in (("onder", "andere"), ("onder", "meer")):
         return len(keys) > 1 and keys[-1] not in w.FUNCTION and _VERBS.isdisjoint(keys) and not any(word.before for word in front[1:])

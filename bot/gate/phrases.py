@@ -37,14 +37,16 @@ def _right_parts(scene: Scene, at: int) -> Iterator[Stretch]:
         return
     for end in noun_phrase_ends(scene, at + 1) | list_ends(scene, at + 1):
         first = first_finite(scene, 0, at)
-        clause = verb_follows(scene, end) and first is not None and not scene.keys[first].endswith(("en", "zijn"))
+        modal = first is not None and scene.keys[first] in w.MODAL and end == scene.size - 1
+        clause = verb_follows(scene, end) and first is not None and not scene.keys[first].endswith(("en", "zijn")) and not modal
         if not guarded(scene.keys[at:end]) and not clause and (closes(scene, end) or shared_tail(scene, at, end)):
             yield at, end
+    yield from _before_verb(scene, at)
     rest = scene.keys[at + 1 :]
     if scene.keys[at - 2] == "te" and "te" in rest and w.EXCEPTIONS.isdisjoint(rest):
         yield at, scene.size
     elif "te" in scene.keys[max(0, at - 9) : at] and "te" in rest and first_finite(scene, 0, at) is not None:
-        own = {"dat", "die", "om", "die", "of"} & set(rest[: rest.index("te")])
+        own = {"dat", "die", "om", "of"} & set(rest[: rest.index("te")])
         if not own and (w.EXCEPTIONS | w.CONDITIONALS).isdisjoint(rest) and w.FINITE.isdisjoint(rest[: rest.index("te")]):
             yield at, scene.size
     end = next((later for later in range(at + 2, scene.size) if scene.comma(later, ",")), scene.size)
@@ -53,6 +55,20 @@ def _right_parts(scene: Scene, at: int) -> Iterator[Stretch]:
     denied = scene.keys[at] == "of" and not w.NEGATION.isdisjoint(scene.keys[:at]) and not kind_of(scene.keys[at - 1])
     if denied and not guarded(rest, but=frozenset({"negation", "quantifier", "hedge"})):
         yield at, scene.size
+
+
+def _before_verb(scene: Scene, at: int) -> Iterator[Stretch]:
+    """'zijn de plannen en hun uitwerking met de gemeenten besproken': the second up to the verb at the end."""
+    end = scene.size
+    while end > at + 2 and (participle(scene.keys[end - 1]) or scene.keys[end - 1] in w.AUXILIARIES):
+        end -= 1
+    part = scene.keys[at:end]
+    plain = (
+        w.FINITE.isdisjoint(part) and w.SUBORDINATORS.isdisjoint(part[2:]) and not any(scene.words[i].before for i in range(at + 1, end))
+    )
+    opens = scene.keys[at] == "en" and scene.keys[at + 1] in w.DETERMINERS and end < scene.size
+    if opens and plain and not guarded(part) and first_finite(scene, 0, at) is not None and not may_close(scene.keys[at - 1]):
+        yield at, end
 
 
 def _placed(scene: Scene, at: int) -> bool:

@@ -47,11 +47,23 @@ class Scene:
     def conditional(self, at: int) -> bool:
         """Whether a word stands in an 'indien …' or 'wanneer …': a part of a condition is a weaker condition, so a stronger claim."""
         for place in range(at - 1, -1, -1):
-            if self.keys[place] in w.CONDITIONALS and self.keys[place + 1] not in w.NO_CONDITIONS and self.keys[place - 1 : place] != ("net",):
+            if (
+                self.keys[place] in w.CONDITIONALS
+                and self.keys[place + 1] not in w.NO_CONDITIONS
+                and not self._role(place)
+                and self.keys[place - 1 : place] != ("net",)
+            ):
                 return True
             if self.comma(place + 1, ",;:"):
                 return False
         return False
+
+    def _role(self, place: int) -> bool:
+        """'benadrukten steun als aandachtspunt omdat …': an 'als' without a verb of its own is no condition."""
+        if self.keys[place] != "als" or self.keys[place + 1] in w.DETERMINERS | w.PRONOUNS:
+            return False
+        ends = (at for at in range(place + 1, self.size) if self.comma(at, ",;:") or self.keys[at] in w.SUBORDINATORS)
+        return w.FINITE.isdisjoint(self.keys[place : next(ends, self.size)])
 
     def _narrows(self, at: int) -> bool:
         key = self.keys[at]
@@ -185,6 +197,8 @@ def complete(scene: Scene, end: int) -> bool:
 
 def first_finite(scene: Scene, start: int = 0, end: int | None = None) -> int | None:
     """Return the first word that may be the finite verb of a main clause: not the first word, not behind 'te' or in a 'dat' clause."""
+    if start == 0 and scene.keys[0] in ("ik", "wij", "we") and scene.size > 1 and scene.keys[1] not in w.FUNCTION - {"zijn"}:
+        return 1
     for at in range(max(start, 1), scene.size if end is None else end):
         key = scene.keys[at]
         if key in w.SUBORDINATORS and key not in w.DETERMINERS:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from bot.gate.folded import fold
 from bot.gate.words import NUMBERS, SCALES
@@ -43,6 +44,13 @@ class Words:
 
 def read(text: str, long_forms: Mapping[tuple[str, ...], str]) -> Words:
     """Return the words of a text, with the abbreviations of `long_forms` (long form in keys → short form in lower case) joined."""
+    words, tail = _words(text)
+    return Words(tuple(_join_abbreviations(list(words), long_forms)), tail)
+
+
+@lru_cache(maxsize=2048)
+def _words(text: str) -> tuple[tuple[Word, ...], str]:
+    """The words of a text, with their numbers joined, and the punctuation behind the last."""
     words: list[Word] = []
     punctuation = ""
     for token in _TOKEN.findall(fold(text).text):
@@ -51,7 +59,7 @@ def read(text: str, long_forms: Mapping[tuple[str, ...], str]) -> Words:
             punctuation = ""
         else:
             punctuation += token
-    return Words(tuple(_join_abbreviations(_join_numbers(words), long_forms)), punctuation)
+    return tuple(_join_numbers(words)), punctuation
 
 
 def keys_of(text: str) -> tuple[str, ...]:

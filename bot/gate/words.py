@@ -27,7 +27,8 @@ HEDGE = _set(
     "probeert poging beoogt vrijwel nagenoeg kans kansen mate"
 )
 QUANTIFIER = _set(
-    "alle alles allemaal elk elke ieder iedere iedereen veel vele velen enkele enige sommige meeste meerdere verschillende diverse beide aantal "
+    "alle alles allemaal elk elke ieder iedere iedereen veel vele velen enkele enige sommige meeste meerdere verschillende diverse "
+    "beide aantal "
     "helft minder minste steeds telkens altijd half halve volledig volledige geheel gehele grootste deel merendeel "
     "meerderheid minderheid  "
     "totaal totale slechts andere overige eigen zelf eerste tweede derde laatste enig hele"
@@ -89,7 +90,8 @@ PRONOUNS = _set("ik je jij u hij zij ze wij we jullie het men er zich hen hem ha
 SUBORDINATORS = _set(
     "dat of omdat doordat zodat terwijl hoewel aangezien indien als wanneer zolang zodra mits tenzij voordat nadat totdat "
     "opdat waarom hoe  "
-    "die wie wat welke waar waarmee waarbij waardoor waarin waarop waarvan waaronder waaraan waaruit waarvoor waartoe waarover waarna waarnaar waarlangs waartegen waartussen wier wiens"
+    "die wie wat welke waar waarmee waarbij waardoor waarin waarop waarvan waaronder waaraan waaruit waarvoor waartoe waarover "
+    "waarna waarnaar waarlangs waartegen waartussen wier wiens"
 )
 JOINERS = _set("en of maar want dus doch noch alsook alsmede evenals zoals dan")
 FUNCTION = (
@@ -161,6 +163,7 @@ SINGULAR = _set(
     "verlengt vermeldt vernietigt verplaatst verschilt verwacht vervangt verzoekt verzorgt vervult volstaat wijzigt wint zendt "
     "nam kwam ging stond gaf vond hield kreeg sprak lag zat bleek leek liep vroeg riep begon besloot bracht speelde steunde werkte maakte "
     "voerde leidde kom ga zie neem geef bied spreek stuur moedig steun "
+    "pleit benadrukt onderstreept bekrachtigt beseft voorziet verstrekt "
     "registreert verzamelt verwerkt bewaart deelt inventariseert actualiseert ontwikkelt realiseert verleent voldoet houd zie vind deel"
 )
 PLURAL = _set(
@@ -196,6 +199,11 @@ CONSENT = _set(
     "toestemming instemming goedkeuring machtiging ingang inachtneming voorbehoud medewerking uitzondering vergunning vrijstelling"
 )
 BESIDE_VERB = _set("via door")
+FOCUS = _set("alleen slechts uitsluitend pas louter enkel")
+# What is said of two together is not said of one.
+TOGETHER = _set(
+    "samen gezamenlijk verantwoordelijk bevoegd eens akkoord afspraken overeengekomen onderhandelen verschillen beide onderling elkaar"
+)
 DECIDING = _set("besloten toegezegd afgesproken gevraagd verzocht")
 # Nouns whose source must stay: 'het advies vanuit de overheid'.
 SPOKEN = _set("advies adviezen oproep standpunt mening oordeel verzoek inschatting opvatting kritiek zorgen signalen reactie waarschuwing")
@@ -205,7 +213,8 @@ NOT_AN_ITEM = _set("net naast mede ook inclusief afhankelijk bijvoorbeeld alsook
 LISTING = _set("zoals waaronder bijvoorbeeld inclusief onder met")
 NO_PARTICIPLES = _set(
     "gemeenten gebieden gezinnen gegevens gebouwen gesprekken berichten besluiten belangen bewoners betrokkenen gebruikers "
-    "bedrijven verzekeraars verenigingen beleid gebied verbod bericht bestand besluit verband gebod geld verzet beeld belang bewind verstand geluid gezicht gewicht recht"
+    "bedrijven verzekeraars verenigingen "
+    "beleid gebied verbod bericht bestand besluit verband gebod geld verzet beeld belang bewind verstand geluid gezicht gewicht recht"
 )
 NOUNS_IN_E = _set(
     "gemeente schade wijze methode periode ruimte orde zorgplicht weerbaarheid ziekte hoogte lengte breedte grootte groep einde"
@@ -258,7 +267,8 @@ SAYING_IT = SAID_BEFORE | _set("ik wij we ook reeds al eerder in hierboven beken
 OWN_PLACES = _set("antwoord antwoorden vraag vragen brief kamerbrief beantwoording hierboven bovenstaande bekend")
 MOVABLE = _set(
     "inmiddels momenteel thans nu vooralsnog voorlopig jaarlijks tevens bovendien daarnaast ook verder wellicht mogelijk daarom "
-    "hier daar destijds uiteindelijk eerder daarna vervolgens tegelijkertijd hierover hierop hieraan hierin hiermee hiervoor hiertoe hiervan "
+    "hier daar destijds uiteindelijk eerder daarna vervolgens tegelijkertijd hierover hierop hieraan hierin hiermee hiervoor "
+    "hiertoe hiervan "
     "hierbij hierdoor daarover daarop daaraan daarin daarmee daarvoor daartoe daarvan daarbij daardoor"
 )
 # Words that open a sentence and are not its subject.
