@@ -31,8 +31,6 @@ class WeighedSentence:
     text: str
     near: float
     """Standard deviations nearer than to questions in general."""
-    stands_out: float
-    """The same beyond the background, which no store changes."""
     carried: float
     """Share of the question's words that it carries, rare words counting more, in [0, 1]."""
     carried_in_place: float
@@ -54,7 +52,7 @@ class WeighedAnswer:
     near: float
     """Of question and answer together."""
     stands_out: float
-    """Of the passage: standard deviations nearer than the background (`store/background.txt`), which no store changes."""
+    """Of the passage: standard deviations nearer than the background (`store/background.txt`)."""
     carried: float
     """By the member's question and the answer together, in [0, 1]."""
     carried_by_question: float
@@ -106,7 +104,6 @@ class _Scales:
             span=span,
             text=text,
             near=self.near.of(vector),
-            stands_out=self.near.above_background(vector),
             carried=self.carrier.share(strengths),
             carried_in_place=self.carrier.share(np.maximum(strengths, self.carrier.strengths(before))),
             has_what_is_asked=has_what_is_asked(self.asked.asks, text, self.question),
@@ -158,14 +155,13 @@ class _Nearness:
         self._asked = generation.lexicon.asked
         self._usual = self._asked.mean(axis=0) if len(self._asked) else np.zeros(len(question), dtype=np.float32)
         self._spread = float((self._asked @ self._asked.T).std()) or 1.0 if len(self._asked) else 1.0
-        background = generation.lexicon.background
-        self._background = background.mean(axis=0)
-        self._background_spread = float((background @ question).std()) or 1.0
+        background = generation.lexicon.background @ question
+        self._background, self._background_spread = float(background.mean()), float(background.std()) or 1.0
 
     def of(self, vector: Vector) -> float:
         """Return the nearness of one text, in standard deviations."""
         return float((self._question - self._usual) @ vector) / self._spread
 
     def above_background(self, vector: Vector) -> float:
-        """Return how near one text is beyond what question and text have in common with anything else that government does."""
-        return float((self._question - self._background) @ (vector - self._background)) / self._background_spread
+        """Return how much nearer one text is than sentences on anything else, in standard deviations of theirs."""
+        return (float(self._question @ vector) - self._background) / self._background_spread

@@ -17,6 +17,8 @@ _MANY_WORDS = 6
 _FOREMOST = 4
 """Answers, best first, whose words count as what was found."""
 _FEW = 3
+_VARIED = 1_200
+"""Answers from which more of them hardly bring nearer what a question is not about; seen with drawn vectors (`evals/crowding.py`)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,10 +57,10 @@ def of_subject(answers: Sequence[WeighedAnswer], size: int) -> Signs:
     nearest = max(answers, key=lambda answer: answer.stands_out)
     return {
         "three_stand_out": sum(standing) / len(standing),
-        "sentence_stands_out": max((sentence.stands_out for answer in answers for sentence in answer.sentences), default=0.0),
+        "nearest": max((sentence.near for answer in answers for sentence in answer.sentences), default=0.0),
         "asked_by_nearest": nearest.carried_by_question,
         "carried_by_one": max(answer.carried for answer in answers[:_FOREMOST]),
-        "size": sqrt(2 * log(max(2, size))),
+        "size": sqrt(2 * log(min(max(2, size), _VARIED))),
     }
 
 

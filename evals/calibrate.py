@@ -52,11 +52,11 @@ class Report:
     """Lines of a table: whether it is about the subject, by the size of the store."""
 
 
-def fitted(observations: Sequence[Observed], sentence: Judgement, crowds: Sequence[Observed] = ()) -> Calibration:
-    """Return the judgements that fit observations best, whose sentences are ordered by `sentence`; crowds can tell of the subject only."""
+def fitted(observations: Sequence[Observed], sentence: Judgement) -> Calibration:
+    """Return the judgements that fit observations best, whose sentences are ordered by `sentence`."""
     return Calibration(
         sentence=sentence,
-        subject=fit(subject_trials([*observations, *crowds])),
+        subject=fit(subject_trials(observations)),
         carries=fit(carrying_trials(observations)),
         declines=fit(declining_trials(observations)),
         thresholds={name: round(wrong / (wrong + missed), 3) for name, (wrong, missed) in COSTS.items()},
@@ -66,23 +66,18 @@ def fitted(observations: Sequence[Observed], sentence: Judgement, crowds: Sequen
 def report(observations: Sequence[Observed], crowds: Sequence[Observed], final: Calibration) -> Report:
     """Judge every letter by a fit without it. (The order of sentences, seven weights for all, was fitted with it.)"""
     fold_of = folds(observations)
-    parts = [fitted(_outside(fold, fold_of, observations), final.sentence, _outside(fold, fold_of, crowds)) for fold in range(FOLDS)]
+    parts = [fitted([seen for seen in observations if fold_of[seen.letter] != fold], final.sentence) for fold in range(FOLDS)]
     without = {letter: parts[fold] for letter, fold in fold_of.items()}
     statuses: dict[str, Counter[tuple[Status, Status]]] = {}
     for seen in observations:
         if seen.expected is not None:
             statuses.setdefault(seen.store, Counter())[seen.expected, status_of(seen, without[seen.letter])] += 1
-    everything = [*observations, *crowds]
-    trials = {"subject": subject_trials(everything), "carries": carrying_trials(observations), "declines": declining_trials(observations)}
+    trials = {"subject": subject_trials(observations), "carries": carrying_trials(observations), "declines": declining_trials(observations)}
     return Report(
         reliabilities=tuple(reliability(name, across_letters(some), [one.right for one in some]) for name, some in trials.items()),
         statuses=statuses,
-        sizes=tuple(_sizes([seen for seen in everything if seen.about is not None], without)),
+        sizes=tuple(_sizes([seen for seen in [*observations, *crowds] if seen.about is not None], without)),
     )
-
-
-def _outside(fold: int, fold_of: Mapping[str, int], observations: Sequence[Observed]) -> list[Observed]:
-    return [seen for seen in observations if fold_of[seen.letter] != fold]
 
 
 def status_of(seen: Observed, by: Calibration) -> Status:
@@ -157,7 +152,7 @@ def main() -> None:
     sentence = fit_sentence(observations)
     observations = [replace(seen, sentence=sentence) for seen in observations]
     crowds = _crowds(observations, asked)
-    final = fitted(observations, sentence, crowds)
+    final = fitted(observations, sentence)
     if given.write:
         FILE.write_text(written(final, observations, asked), encoding="utf-8")
     found = report(observations, crowds, final)

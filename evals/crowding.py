@@ -24,13 +24,15 @@ def crowded(generation: Generation, observations: Sequence[Observed], size: int)
     background = generation.lexicon.background
     usual = background.mean(axis=0)
     questions = np.stack([generation.embedder.query(seen.case.question) for seen in observations])
-    scaled = (questions - usual) / (questions @ background.T).std(axis=1, keepdims=True)
-    nearest = _nearest_drawn(generation, scaled.astype(np.float32), usual, size)
-    return [_among(seen, drawn.tolist(), size) for seen, drawn in zip(observations, nearest, strict=True)]
+    similarities = _nearest_drawn(generation, questions, size)
+    nearest = (similarities - (questions @ usual)[:, None]) / (questions @ background.T).std(axis=1, keepdims=True)
+    asked = generation.lexicon.asked
+    ratios = (questions @ background.T).std(axis=1) / (asked @ asked.T).std()
+    return [_among(seen, drawn.tolist(), size, float(ratio)) for seen, drawn, ratio in zip(observations, nearest, ratios, strict=True)]
 
 
-def _nearest_drawn(generation: Generation, questions: NDArray[np.float32], usual: NDArray[np.float32], size: int) -> NDArray[np.float32]:
-    """Return how far the twelve drawn vectors that stand out most for each question stand out (questions, 12)."""
+def _nearest_drawn(generation: Generation, questions: NDArray[np.float32], size: int) -> NDArray[np.float32]:
+    """Return the similarities of the twelve nearest drawn vectors to each question (questions, 12)."""
     real = np.stack([vector for _, vector in generation.catalogue.passage_vectors()]).astype(np.float32)
     chance = np.random.default_rng(_SEED)
     mean, root = real.mean(axis=0), np.linalg.cholesky(np.cov(real, rowvar=False) + 1e-8 * np.eye(real.shape[1])).astype(np.float32)
@@ -38,22 +40,23 @@ def _nearest_drawn(generation: Generation, questions: NDArray[np.float32], usual
     for start in range(0, size - len(real), _AT_ONCE):
         drawn = mean + chance.standard_normal((min(_AT_ONCE, size - len(real) - start), real.shape[1]), dtype=np.float32) @ root.T
         drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
-        both = np.concatenate([nearest, questions @ (drawn - usual).T], axis=1)
+        both = np.concatenate([nearest, questions @ drawn.T], axis=1)
         nearest = -np.partition(-both, 11, axis=1)[:, :12]
     return -np.sort(-nearest, axis=1)
 
 
-def _among(seen: Observed, drawn: Sequence[float], size: int) -> Observed:
+def _among(seen: Observed, drawn: Sequence[float], size: int, ratio: float) -> Observed:
     answers = sorted(seen.answers, key=lambda answer: -answer.stands_out)
     if not answers:
         return replace(seen, size=size, store=f"{seen.store}, {size:,} drawn")
     farthest = answers[-1]
-    strangers = [_stranger(farthest, standing) for standing in drawn if standing > farthest.stands_out]
+    strangers = [_stranger(farthest, standing, ratio) for standing in drawn if standing > farthest.stands_out]
     kept = sorted([*answers, *strangers], key=lambda answer: -answer.stands_out)[: len(answers)]
     return replace(seen, answers=tuple(kept), size=size, store=f"{seen.store}, {size:,} drawn")
 
 
-def _stranger(like: WeighedAnswer, standing: float) -> WeighedAnswer:
-    shift = standing - like.stands_out
-    sentences = tuple(replace(sentence, stands_out=sentence.stands_out + shift) for sentence in like.sentences)
-    return replace(like, source="drawn/1", stands_out=standing, sentences=sentences)
+def _stranger(like: WeighedAnswer, standing: float, ratio: float) -> WeighedAnswer:
+    """Return an answer nearer than another; `ratio` turns deviations of the background into deviations of members' questions."""
+    shift = (standing - like.stands_out) * ratio
+    sentences = tuple(replace(sentence, near=sentence.near + shift) for sentence in like.sentences)
+    return replace(like, source="drawn/1", stands_out=standing, near=like.near + shift, sentences=sentences)
