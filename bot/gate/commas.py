@@ -7,7 +7,7 @@ What a comma sets apart tells more and picks out nothing: the sentence is true w
 from collections.abc import Iterator
 
 from bot.gate import words as w
-from bot.gate.shape import Scene, first_finite, guarded, verb_final
+from bot.gate.shape import Scene, first_finite, guarded, kind_of, verb_final
 
 Stretch = tuple[int, int]
 _TAKING_BACK = (
@@ -63,7 +63,7 @@ def _verb_before(scene: Scene, start: int) -> bool:
 
 def _relative(scene: Scene, start: int) -> Iterator[Stretch]:
     key, after = scene.keys[start], scene.keys[start + 1 : start + 2]
-    opens = key in ("die", "dat", "wat", "hetgeen", "welke", "wiens") or (key.startswith("waar") and key in w.SUBORDINATORS)
+    opens = key in ("die", "dat", "welke", "wiens") or (key.startswith("waar") and key in w.SUBORDINATORS)
     if not (opens or (key in w.PREPOSITIONS and after in (("wie",), ("welke",)))):
         return
     if not w.NARROWING.isdisjoint(scene.keys[max(0, start - _ANTECEDENT) : start]):
@@ -72,11 +72,17 @@ def _relative(scene: Scene, start: int) -> Iterator[Stretch]:
         body = scene.keys[start + 1 : end]
         closed = verb_final(scene, end - 1) or (end == scene.size and not any(scene.comma(at) for at in range(start + 1, end)))
         listed = end == scene.size and not {"en", "of"}.isdisjoint(scene.keys[_last_comma(scene, start) : end])
-        if not (closed or listed) or not _TAKING_BACK.isdisjoint(body):
+        if not (closed or listed) or not _TAKING_BACK.isdisjoint(_without_roles(body)):
             continue
         if key in _BINDING and (scene.narrowed or guarded(body, but=frozenset({"quantifier", "time_limit", "number"}))):
             continue
         yield start, end
+
+
+def _without_roles(body: tuple[str, ...]) -> list[str]:
+    """'als Smallsteps' takes nothing back; 'als het …' does."""
+    loose = w.DETERMINERS | w.PRONOUNS | w.FUNCTION
+    return [key for at, key in enumerate(body) if not (key == "als" and body[at + 1 : at + 2] and body[at + 1] not in loose)]
 
 
 def _last_comma(scene: Scene, start: int) -> int:
@@ -92,6 +98,8 @@ def _comparison(scene: Scene, start: int) -> Iterator[Stretch]:
         body = scene.keys[start + len(head) : end]
         inner = any(scene.comma(at) for at in range(start + 1, end))
         if inner and (end < scene.size or {"en", "of"}.isdisjoint(scene.keys[_last_comma(scene, start) : end])):
+            continue
+        if head != ("zoals",) and any(kind_of(key) == "attribution" for key in body):
             continue
         if head == ("waaronder",) and not w.FINITE.isdisjoint(body):
             continue
@@ -126,7 +134,8 @@ def _after_colon(scene: Scene, start: int) -> Iterator[Stretch]:
         return
     last = scene.keys[start - 1]
     named = last not in w.FUNCTION | w.FINITE and last not in ("volgende", "volgt", "luidt", "namelijk", "antwoord", "vraag", "voorwaarde")
-    if named and first_finite(scene, 0, start) is not None and not scene.narrowed:
+    taken_back = scene.keys[start] in w.PREPOSITIONS or not _TAKING_BACK.isdisjoint(scene.keys[start:])
+    if named and not taken_back and first_finite(scene, 0, start) is not None and not scene.narrowed:
         yield start, scene.size
 
 

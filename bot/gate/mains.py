@@ -32,8 +32,7 @@ def mains(words: Sequence[Word]) -> list[tuple[Word, ...]]:
     """Return the parts of a sentence that are claims of their own, without the sentence itself."""
     found: list[tuple[Word, ...]] = []
     waiting = [tuple(words[1:] if words[0].key == "ja" else words)]
-    waiting += _behind_front(scene_of(waiting[0], ()))
-    found += waiting[1:]
+    found += _behind_front(scene_of(waiting[0], ()))
     found += _reasons(scene_of(waiting[0], ()))
     while waiting and len(found) < _MOST_PARTS:
         for part in _halves(scene_of(waiting.pop(0), ())):
@@ -69,12 +68,17 @@ def _behind_front(scene: Scene) -> list[tuple[Word, ...]]:
         return []
     pronoun = {verb + 2} if scene.keys[verb + 1] in w.PRONOUNS else set()
     subjects = sorted(noun_phrase_ends(scene, verb + 1) | pronoun)[:3]
-    return [(*scene.words[verb + 1 : end], scene.words[verb], *scene.words[end:]) for end in subjects]
+    stops = [at for at in range(verb + 4, scene.size - 2) if scene.keys[at] == "en" and scene.keys[at + 1] in w.FINITE]
+    return [
+        (*scene.words[verb + 1 : end], scene.words[verb], *scene.words[end:stop])
+        for end in subjects
+        for stop in (scene.size, *(at for at in stops[:1] if at > end and _harmless(scene, at, True)))
+    ]
 
 
 def _reasons(scene: Scene) -> Iterator[tuple[Word, ...]]:
     """'omdat er nog geen plannen zijn': a reason given by the speaker is said as well, with its verb in second place."""
-    for start in range(scene.size - _SHORTEST):
+    for start in range(scene.size - 3):
         before = scene.keys[:start]
         if scene.keys[start] not in ("omdat", "doordat", "aangezien") or before[-1:] in (("niet",), ("alleen",), ("of",)):
             continue
@@ -187,7 +191,7 @@ def _plain_subject(scene: Scene, verb: int) -> bool:
 def _agree(scene: Scene, first: int, second: int) -> bool:
     """Whether two words look like finite verbs in the same person and number."""
     one, other = scene.keys[first], scene.keys[second]
-    if other in w.FUNCTION - {"zijn"} or kind_of(other) not in ("", "modality", "attribution") or scene.words[second].is_name:
+    if other in w.FUNCTION - {"zijn"} or kind_of(other) not in ("", "modality", "attribution", "hedge") or scene.words[second].is_name:
         return False
     if scene.keys[0] == "ik":
         return other in w.AUXILIARIES or not other.endswith(("en", "t", "e"))

@@ -26,6 +26,8 @@ class Order:
     sentence: tuple[Word, ...]
     moved: tuple[int, int] = (0, 0)
     """The words of the sentence that were moved: what opened it governs all of it, and may not be left out."""
+    inverted: bool = False
+    """Whether the subject stood behind the verb."""
 
 
 def orders(claim: Sequence[Word], sentence: Sequence[Word]) -> Iterator[Order]:
@@ -52,14 +54,14 @@ def _front_moved(claim: tuple[Word, ...], sentence: tuple[Word, ...], verb: int)
     for skipped, length in _subjects(claim, second, rest):
         subject, tail = rest[skipped : skipped + length], (*rest[:skipped], *rest[skipped + length :])
         if dropped:
-            yield Order(claim, (*subject, second, *tail))
+            yield Order(claim, (*subject, second, *tail), inverted=True)
             if skipped and _droppable(rest[:skipped], claim, closed=False):
-                yield Order(claim, (*subject, second, *tail[skipped:]))
+                yield Order(claim, (*subject, second, *tail[skipped:]), inverted=True)
         if moved:
             begin = len(subject) + 1
-            yield Order(claim, (*subject, second, *front, *tail), (begin, begin + len(front)))
+            yield Order(claim, (*subject, second, *front, *tail), (begin, begin + len(front)), inverted=True)
             if not _in_subclause(_keys(tail), len(tail)):
-                yield Order(claim, (*subject, second, *tail, *front), (begin + len(tail), begin + len(tail) + len(front)))
+                yield Order(claim, (*subject, second, *tail, *front), (begin + len(tail), begin + len(tail) + len(front)), inverted=True)
 
 
 def _front_inside(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Iterator[Order]:

@@ -202,7 +202,7 @@ def first_finite(scene: Scene, start: int = 0, end: int | None = None) -> int | 
     for at in range(max(start, 1), scene.size if end is None else end):
         key = scene.keys[at]
         if key in w.SUBORDINATORS and key not in w.DETERMINERS:
-            return None
+            return _unlisted_verb(scene, at) if start == 0 else None
         if key in w.FINITE and scene.keys[at - 1] != "te" and not _determines(scene, at):
             return at
     return _unlisted_verb(scene, scene.size if end is None else end) if start == 0 else None

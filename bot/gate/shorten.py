@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.gate import words as w
 from bot.gate.adjuncts import adjuncts
 from bot.gate.align import aligns
 from bot.gate.asides import asides
@@ -39,7 +40,9 @@ def _proves(order: Order) -> bool:
     scene = scene_of(order.sentence, _keys(order.claim))
     # 'blijft om geen losgeld te betalen' and 'blijft geen losgeld te betalen': the 'om' is free.
     loose = {(at, at + 1) for at, key in enumerate(scene.keys) if key == "om"}
-    allowed = {stretch for stretch in _omissions(scene) if _spares(stretch, order.moved)}
+    allowed = {
+        stretch for stretch in _omissions(scene) if _spares(stretch, order.moved) and not (order.inverted and _own_subject(scene, stretch))
+    }
     return aligns(order.claim, order.sentence, allowed | loose, list_commas(scene))
 
 
@@ -47,6 +50,16 @@ def _omissions(scene: Scene) -> set[tuple[int, int]]:
     """What may be left out; a part of a condition never, for that makes the condition weaker and the claim stronger."""
     parts = {(start, end) for start, end in clauses(scene) | phrases(scene) | lists(scene) if not scene.conditional(start)}
     return {(start, end) for start, end in asides(scene) | comma_asides(scene) | adjuncts(scene) | parts if 0 <= start < end <= scene.size}
+
+
+def _own_subject(scene: Scene, stretch: tuple[int, int]) -> bool:
+    """'Daarom heeft A … en krijgt B meer geld': behind 'en', the second verb of an inverted sentence may have a subject of its own."""
+    start, end = stretch
+    if scene.keys[end - 1] != "en" or scene.keys[start] not in w.FINITE or end + 1 >= scene.size:
+        return False
+    after = next((at for at in range(end + 1, scene.size) if scene.keys[at] not in w.FRONT_ADVERBS), end + 1)
+    subject = scene.keys[after] in w.DETERMINERS | w.PRONOUNS | {"dezelfde", "hetzelfde"} or scene.words[after].is_name
+    return subject or (scene.keys[end] not in w.MODAL and scene.keys[after] not in w.PREPOSITIONS | {"toe"})
 
 
 def _spares(stretch: tuple[int, int], moved: tuple[int, int]) -> bool:

@@ -177,7 +177,7 @@ PLURAL = _set(
     "gebruiken erkennen steunen onderschrijven spreken overleggen vereisen helpen stimuleren tonen registreren verzamelen "
     "verwerken delen  "
     "ontwikkelen verlenen voldoen vinden lokken rusten laten namen kwamen gingen stonden gaven vonden hielden kregen spraken lagen zaten "
-    "begonnen bepalen presenteren bereiken betreuren benadrukken"
+    "streven pleiten begonnen bepalen presenteren bereiken betreuren benadrukken"
 )
 FINITE = AUXILIARIES | SINGULAR | PLURAL
 
