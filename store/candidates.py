@@ -87,7 +87,7 @@ def candidates(generation: Generation, question: str, among: Collection[str] | N
     ids = generation.terms.ids.of(rows.tolist())
     near = generation.passage_vectors[rows].astype(np.float32)
     weights = _ENGLISH if is_english(question) else WEIGHTS
-    ways = _ways(generation, rows, vector, near, by_terms[rows].astype(np.float64), weights)
+    ways = _ways(generation, rows, ids, vector, near, by_terms[rows].astype(np.float64), weights)
     fused = _fused(ways, weights)
     ways["sentences"] = _read_sentences(generation, vector, ids, fused)
     similarities = (near @ vector).astype(np.float64)
@@ -96,10 +96,10 @@ def candidates(generation: Generation, question: str, among: Collection[str] | N
 
 
 def _ways(
-    generation: Generation, rows: Rows, question: Vector, near: Vector, by_terms: Scores, weights: Mapping[str, float]
+    generation: Generation, rows: Rows, ids: list[str], question: Vector, near: Vector, by_terms: Scores, weights: Mapping[str, float]
 ) -> dict[str, Scores]:
     """Return the scores by vectors, terms and context; by vectors twice, the second time with what was found first."""
-    setting = _setting(generation.terms, rows)
+    setting = _setting(generation.terms, rows, ids)
     asked, found = generation.usual.question_apart(question), generation.usual.passages_apart(near)
     for _ in range(2):
         nearness = np.asarray(found @ asked, dtype=np.float64)
@@ -151,15 +151,23 @@ class _Setting:
     """Of each answer, how many passages its letter has; 0 when the letter has no other answer."""
 
 
-def _setting(terms: Terms, rows: Rows) -> _Setting:
-    sources = np.array([_source(id) for id in terms.ids.of(rows.tolist())])
-    _, first, answers = np.unique(sources, return_index=True, return_inverse=True)
+def _setting(terms: Terms, rows: Rows, ids: list[str]) -> _Setting:
+    numbers: dict[str, int] = {}
+    answers = np.array([numbers.setdefault(_source(id), len(numbers)) for id in ids], dtype=np.int64)
+    first = np.unique(answers, return_index=True)[1]
     letters = terms.letter_of[rows[first]].astype(np.int64)
     begin = terms.letter_starts[letters]
     end = begin + terms.letter_sizes[letters]
-    firsts, lasts = (map(_source, terms.ids.of(places.tolist())) for places in (begin, end - 1))
-    alone = np.array([one == other for one, other in zip(firsts, lasts, strict=True)], dtype=bool)
-    return _Setting(answers=answers.reshape(-1), letters=letters, sizes=np.where(alone, 0, end - begin))
+    lasts = terms.ids.of((end - 1).tolist())
+    # Only a later part of an answer, 'letter/3#2', may be of the answer that the letter begins with.
+    alone = np.array(
+        [
+            at == to - 1 or ("#" in last and _source(last) == terms.ids[at])
+            for at, to, last in zip(begin.tolist(), end.tolist(), lasts, strict=True)
+        ],
+        dtype=bool,
+    )
+    return _Setting(answers=answers, letters=letters, sizes=np.where(alone, 0, end - begin))
 
 
 def _source(passage: str) -> str:
@@ -193,9 +201,11 @@ def _read_sentences(generation: Generation, question: Vector, ids: list[str], fu
     """
     best = np.argsort(-np.round(fused, 9), kind="stable")[:_READ]
     nearness = np.zeros(len(ids))
-    for row in best:
-        vectors = generation.catalogue.sentence_vectors(_source(ids[row]))
-        nearness[row] = float((vectors @ question).max()) if len(vectors) else 0.0
+    sources, vectors = generation.catalogue.sentences_of([_source(ids[row]) for row in best])
+    nearest: dict[str, float] = {}
+    for source, near in zip(sources, (vectors @ question).tolist() if sources else [], strict=True):
+        nearest[source] = max(near, nearest.get(source, near))
+    nearness[best] = [nearest.get(_source(ids[row]), 0.0) for row in best]
     fused[best] += WEIGHTS["sentences"] * np.maximum(_standardised(nearness[best]), 0.0)
     return nearness
 

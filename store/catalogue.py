@@ -34,6 +34,8 @@ _CONTENTS = (
 )
 _ASKED = 500
 _REMEMBERED = 64
+_MAPPED = 1 << 40
+"""Bytes of the file that are mapped into memory instead of read; SQLite takes as many as it was made to, two gigabytes as a rule."""
 """Passages asked for in one query."""
 _Record = TypeVar("_Record", Document, Passage)
 
@@ -48,6 +50,7 @@ class Catalogue:
         address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
         try:
             self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+            self._connection.execute(f"PRAGMA mmap_size={_MAPPED}")
         except sqlite3.Error as error:
             raise self._damaged(error) from error
         self._finalizer = weakref.finalize(self, self._connection.close)
@@ -133,6 +136,17 @@ class Catalogue:
         rows = [vector for (vector,) in self._rows("SELECT vector FROM sentences WHERE source = ? ORDER BY start", source)]
         return _unpacked(b"".join(rows)).reshape(len(rows), -1) if rows else np.zeros(0, dtype=np.float32)
 
+    def sentences_of(self, sources: Sequence[str]) -> tuple[list[str], Vector]:
+        """Return of every sentence of some Answers the source it stands in, and its vector (n, d); none for what is unknown."""
+        query = f"SELECT source, vector FROM sentences WHERE source IN ({','.join('?' * len(sources))}) ORDER BY source, start"
+        rows = list(self._rows(query, *sources))
+        found = _unpacked(b"".join(vector for _, vector in rows))
+        return [source for source, _ in rows], found.reshape(len(rows), -1) if rows else np.zeros((0, 0), dtype=np.float32)
+
+    def pointers(self, source: str) -> list[tuple[str, int]]:
+        """Return the Documents and question numbers that an Answer points to, in the order it names them; they need not be there."""
+        return list(self._rows("SELECT document, number FROM pointers WHERE source = ? ORDER BY position", source))
+
     def passages(self) -> Iterator[Passage]:
         """Yield every Passage, in the order of their Documents."""
         for (text,) in self._rows("SELECT json FROM passages ORDER BY position"):
@@ -143,6 +157,13 @@ class Catalogue:
         for (text,) in self._rows("SELECT json FROM passages WHERE id = ?", id):
             return self._read(PASSAGE, text)
         raise SourceUnknown(f"The store has no passage {id!r}: `uv run kamerantwoord show` lists what it has.")
+
+    def passages_named(self, ids: Sequence[str]) -> Iterator[Passage]:
+        """Yield Passages in the order of their ids, fetched together and read one by one; raise SourceUnknown."""
+        query = f"SELECT id, json FROM passages WHERE id IN ({','.join('?' * len(ids))})"
+        texts = dict(self._rows(query, *ids))
+        for id in ids:
+            yield self._read(PASSAGE, texts[id]) if id in texts else self.passage(id)
 
     def passages_of(self, source: str) -> list[Passage]:
         """Return the Passages that an Answer was cut into, in order; empty when the source is unknown."""

@@ -25,6 +25,9 @@ CREATE INDEX passages_by_source ON passages (source);
 CREATE TABLE sentences (
     source TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (source, start)
 ) WITHOUT ROWID;
+CREATE TABLE pointers (
+    source TEXT NOT NULL, position INTEGER NOT NULL, document TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (source, position)
+) WITHOUT ROWID;
 CREATE TABLE counts (documents INTEGER NOT NULL, answers INTEGER NOT NULL, passages INTEGER NOT NULL, sentences INTEGER NOT NULL);
 """
 
@@ -90,6 +93,7 @@ def _write_entry(connection: sqlite3.Connection, entry: Entry) -> None:
     )
     for table, names in _names(document).items():
         connection.executemany(f"INSERT INTO {table} VALUES (?, ?)", [(name, document.id) for name in names])
+    connection.executemany("INSERT INTO pointers VALUES (?, ?, ?, ?)", _pointers(document))
     connection.executemany(
         "INSERT INTO passages (id, source, json, vector) VALUES (?, ?, ?, ?)",
         [
@@ -114,6 +118,13 @@ def _names(document: Document) -> dict[str, set[str]]:
         "parties": {asker.party for asker in document.askers if asker.party},
         "numbers": {number for number in numbers if number},
     }
+
+
+def _pointers(document: Document) -> Iterator[tuple[str, int, str, int]]:
+    """Yield for each number that an answer points to: its source, a place among its pointers, the Document and the number pointed to."""
+    for answer in citable(document):
+        numbers = ((one.document, number) for one in answer.verwijzingen if one.document is not None for number in one.numbers)
+        yield from ((document.source_of(answer), place, target, number) for place, (target, number) in enumerate(numbers))
 
 
 def _spans(document: Document) -> Iterator[tuple[str, Answer, Span]]:

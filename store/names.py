@@ -6,7 +6,7 @@ A million ids as text with a dictionary take a second and 200 MB of every proces
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +18,12 @@ class Names(Sequence[str]):
     def __init__(self, folder: Path, name: str) -> None:
         """Open what `write_names` made."""
         text, ends, self._digests, self._order = (
-            np.load(folder / f"{name}.{part}.npy", mmap_mode="r") for part in ("text", "ends", "digests", "order")
+            mapped_array(folder / f"{name}.{part}.npy") for part in ("text", "ends", "digests", "order")
         )
         if not len(ends) - 1 == len(self._digests) == len(self._order) or ends[-1] != len(text):
             raise ValueError(f"{name} is not whole")
         # Views: one element of an array takes ten times as long.
-        self._text, self._ends = memoryview(text), memoryview(ends)
+        self._text, self._ends = memoryview(text.data), memoryview(ends.data)
 
     def __len__(self) -> int:
         return len(self._order)
@@ -82,6 +82,11 @@ def write_names(folder: Path, name: str, ids: Sequence[str]) -> None:
     np.save(folder / f"{name}.ends.npy", np.cumsum([0, *map(len, texts)], dtype=np.int64))
     np.save(folder / f"{name}.digests.npy", found[order])
     np.save(folder / f"{name}.order.npy", order.astype(np.int32))
+
+
+def mapped_array(path: Path) -> NDArray[Any]:
+    """Return the array in a file, mapped into memory; as a plain array, since each slice of a `memmap` takes longer."""
+    return np.asarray(np.load(path, mmap_mode="r"))
 
 
 def digests(texts: Iterable[str]) -> NDArray[np.uint64]:

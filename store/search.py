@@ -14,8 +14,10 @@ from store.catalogue import Catalogue
 from store.errors import SourceUnknown
 from store.fold import same_words
 from store.generation import Generation
-from store.records import Hit
+from store.records import Hit, Passage
 
+_AT_ONCE = 32
+"""Passages fetched together."""
 _FOLLOWED = 5
 """Of an answer that points to more ('zie de antwoorden op de voorgaande vragen'), those nearest to the question."""
 
@@ -34,8 +36,8 @@ def _found(catalogue: Catalogue, found: Candidates, limit: int) -> list[Hit]:
     """Return the best `limit` answers; the parts of one fold into the first, which is the best."""
     hits: list[Hit] = []
     known: set[str] = set()
-    for row in _latest_first(catalogue, found) if limit > 0 else ():
-        hit = found.hit(row, catalogue.passage(found.ids[row]))
+    for row, passage in _passages(catalogue, found) if limit > 0 else ():
+        hit = found.hit(row, passage)
         if hit.passage.source in known:
             continue
         known.add(hit.passage.source)
@@ -49,9 +51,19 @@ def _found(catalogue: Catalogue, found: Candidates, limit: int) -> list[Hit]:
     return hits
 
 
+def _passages(catalogue: Catalogue, found: Candidates) -> Iterator[tuple[int, Passage]]:
+    """Yield the candidates' rows in their order, each with its passage."""
+    rows = _latest_first(catalogue, found)
+    for start in range(0, len(rows), _AT_ONCE):
+        together = rows[start : start + _AT_ONCE]
+        yield from zip(together, catalogue.passages_named([found.ids[row] for row in together]), strict=True)
+
+
 def _latest_first(catalogue: Catalogue, found: Candidates) -> list[int]:
     """Return the candidates' rows in their order, those that fit equally well by the day of their letter, the latest first."""
     equal = Counter(found.fused.tolist())
+    if len(equal) == len(found.ids):
+        return found.order
     days = {row: _day(catalogue, found.ids[row]) for row, score in enumerate(found.fused.tolist()) if equal[score] > 1}
     by_day = sorted(found.order, key=lambda row: days.get(row, ""), reverse=True)
     return sorted(by_day, key=lambda row: -found.fused[row])
@@ -87,15 +99,13 @@ def _with_targets(generation: Generation, hits: list[Hit], found: Candidates) ->
 
 def _pointed_at(catalogue: Catalogue, source: str) -> list[str]:
     """Return the sources that an answer points to and that are in the store, in the order it names them."""
-    _, answer = catalogue.source(source)
     found: dict[str, None] = {}
-    for verwijzing in answer.verwijzingen:
-        for number in verwijzing.numbers:
-            try:
-                document, target = catalogue.source(f"{verwijzing.document}/{number}")
-            except SourceUnknown:
-                continue
-            found[document.source_of(target)] = None
+    for id, number in catalogue.pointers(source):
+        try:
+            document, target = catalogue.source(f"{id}/{number}")
+        except SourceUnknown:
+            continue
+        found[document.source_of(target)] = None
     found.pop(source, None)
     return list(found)
 

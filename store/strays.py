@@ -28,12 +28,11 @@ class Strays:
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
             raise StoreDamaged(f"The vectors in {path} cannot be read ({error}): run `uv run kamerantwoord build`.") from error
 
-    def nearest(self, vector: Vector, limit: int) -> dict[str, float]:
-        """Return the strays nearest to a vector, with their cosine similarity, by id; at least `limit` when there are so many."""
+    def near(self, vector: Vector, least: float) -> dict[str, float]:
+        """Return the strays whose cosine similarity to a vector is at least so much, with that similarity, by id."""
         if not self._ids:
             return {}
         similarities = self._vectors @ vector
-        least = -np.partition(-similarities, limit - 1)[limit - 1] if 0 < limit < len(similarities) else -np.inf
         return {self._ids[row]: float(similarities[row]) for row in np.flatnonzero(similarities >= least)}
 
 

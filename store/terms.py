@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from store.errors import StoreDamaged
-from store.names import Names, digests
+from store.names import Names, digests, mapped_array
 
 Rows = NDArray[np.int64]
 """Places of ids in `Terms.ids`."""
 
 _BLOCK = 64
+"""Scores of which only the highest is looked at first."""
 
 
 class Terms:
@@ -32,7 +33,7 @@ class Terms:
             self.letter_starts: Rows = np.cumsum(self.letter_sizes) - self.letter_sizes
             """Where the ids of each letter begin."""
             self._terms, self._starts, self._rows, self._weights, self._common, self._place = (
-                np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("terms", "starts", "rows", "weights", "common", "place")
+                mapped_array(folder / f"{name}.npy") for name in ("terms", "starts", "rows", "weights", "common", "place")
             )
             self.letter_of: NDArray[np.int32] = np.repeat(np.arange(len(self.letters), dtype=np.int32), self.letter_sizes)
             """Which of the `letters` each id belongs to, in the order of `ids`."""
@@ -90,5 +91,5 @@ def highest(scores: NDArray[np.float32], limit: int) -> Rows:
 def _least(scores: NDArray[np.float32], limit: int) -> float:
     """Return a score that at least `limit` others reach, if there are so many: the lowest of the best blocks' best."""
     blocks = len(scores) // _BLOCK
-    best = scores[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1) if blocks >= 2 * limit else scores
+    best = scores[: blocks * _BLOCK].reshape(_BLOCK, blocks).max(axis=0) if blocks >= 2 * limit else scores
     return float(np.partition(best, len(best) - limit)[len(best) - limit]) if 0 < limit < len(best) else 0.0

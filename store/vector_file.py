@@ -32,6 +32,6 @@ def mapped(path: Path, dimension: int) -> Half:
     try:
         if path.stat().st_size == 0:
             return np.zeros((0, dimension), dtype=np.float16)
-        return np.memmap(path, dtype="<f2", mode="r").reshape(-1, dimension)
+        return np.asarray(np.memmap(path, dtype="<f2", mode="r")).reshape(-1, dimension)
     except (OSError, ValueError) as error:
         raise StoreDamaged(f"The vectors in {path} cannot be read ({error}): run `uv run kamerantwoord build`.") from error

@@ -121,7 +121,9 @@ class Vectors:
 
     def _ranked(self, vector: Vector, ids: Sequence[str], distances: Sequence[float], limit: int) -> list[tuple[str, float]]:
         # Chroma returns a cosine distance, which is 1 - similarity.
-        pairs = {id: 1.0 - float(distance) for id, distance in zip(ids, distances, strict=True)} | self._strays.nearest(vector, limit)
+        pairs = {id: 1.0 - float(distance) for id, distance in zip(ids, distances, strict=True)}
+        worst = list(pairs.values())[limit - 1] if len(pairs) >= limit else -1.0
+        pairs |= self._strays.near(vector, worst)
         return sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def of(self, ids: Sequence[str]) -> dict[str, Vector]:

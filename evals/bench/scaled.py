@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from store.embedder import Embedder, Vector
+from store.embedding.embedder import Embedder, Vector
 from store.layout import Layout, new_id
 from store.settings import StoreSettings
 

@@ -242,3 +242,33 @@ def test_another_process_reads_it_while_this_one_does(tmp_path: Path, catalogue:
     path = tmp_path / "catalogue #1?.sqlite"
     program = f"from pathlib import Path; from store.catalogue import Catalogue; print(Catalogue(Path({str(path)!r})).digest())"
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip() == catalogue.digest()
+
+
+def test_what_an_answer_points_to_is_known_without_reading_its_letter(tmp_path: Path) -> None:
+    elsewhere = Verwijzing(text="x", document="ah-tk-1", numbers=(3, 1), start=0, end=1)
+    nowhere = Verwijzing(text="x", document=None, numbers=(9,), start=0, end=1)
+    several = replace(LETTER.answers[1], verwijzingen=(*LETTER.answers[1].verwijzingen, elsewhere, nowhere))
+    catalogue = written(tmp_path / "pointing.sqlite", replace(LETTER, answers=(LETTER.answers[0], several)))
+    assert catalogue.pointers("2024Z00001/2") == [("2024Z00001", 1), ("ah-tk-1", 3), ("ah-tk-1", 1)]
+    assert catalogue.pointers("2024Z00001/1") == catalogue.pointers("2024Z00001/9") == []
+
+
+def test_passages_fetched_together_come_in_the_order_they_are_named(catalogue: Catalogue) -> None:
+    ids = [passage.id for passage in catalogue.passages()][::-1]
+    assert [passage.id for passage in catalogue.passages_named(ids)] == ids
+    assert list(catalogue.passages_named([])) == []
+    with pytest.raises(SourceUnknown, match="2024Z00009/1"):
+        list(catalogue.passages_named([ids[0], "2024Z00009/1"]))
+
+
+def test_sentences_of_several_answers_come_with_the_answer_they_stand_in(catalogue: Catalogue) -> None:
+    sources, vectors = catalogue.sentences_of(["2024Z00001/2", "2024Z00001/1", "2024Z00009/1"])
+    assert sources == ["2024Z00001/1"] + ["2024Z00001/2"] * (len(sources) - 1)
+    assert np.array_equal(vectors[1:], catalogue.sentence_vectors("2024Z00001/2"))
+    assert catalogue.sentences_of([]) == ([], pytest.approx(np.zeros((0, 0))))
+
+
+def test_a_letter_is_the_same_however_many_were_read_since(tmp_path: Path) -> None:
+    many = [replace(DEFERRAL, id=f"doc-{number}") for number in range(200)]
+    catalogue = written(tmp_path / "many.sqlite", *many)
+    assert [catalogue.document(each.id) for each in [*many, *many[::-1]]] == [*many, *many[::-1]]
