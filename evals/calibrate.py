@@ -24,7 +24,18 @@ from bot.calibration import FILE, Calibration, Judgement
 from bot.records import Status
 from evals.cases import load
 from evals.crowding import crowded
-from evals.fitted import FOLDS, across_letters, carrying_trials, declining_trials, fit, fit_sentence, folds, subject_trials
+from evals.fitted import (
+    ABOUT_SHARE,
+    FOLDS,
+    Trial,
+    across_letters,
+    carrying_trials,
+    declining_trials,
+    fit,
+    fit_sentence,
+    folds,
+    subject_trials,
+)
 from evals.meanings import MEANINGS
 from evals.observed import Asking, Observed, observe, remembering
 from evals.reliability import Reliability, drawing, reliability, table
@@ -74,10 +85,15 @@ def report(observations: Sequence[Observed], crowds: Sequence[Observed], final: 
             statuses.setdefault(seen.store, Counter())[seen.expected, status_of(seen, without[seen.letter])] += 1
     trials = {"subject": subject_trials(observations), "carries": carrying_trials(observations), "declines": declining_trials(observations)}
     return Report(
-        reliabilities=tuple(reliability(name, across_letters(some), [one.right for one in some]) for name, some in trials.items()),
+        reliabilities=tuple(_reliability(name, some) for name, some in trials.items()),
         statuses=statuses,
         sizes=tuple(_sizes([seen for seen in [*observations, *crowds] if seen.about is not None], without)),
     )
+
+
+def _reliability(name: str, trials: Sequence[Trial]) -> Reliability:
+    weights = np.array([trial.weight for trial in trials])
+    return reliability(name, across_letters(trials), [trial.right for trial in trials], weights)
 
 
 def status_of(seen: Observed, by: Calibration) -> Status:
@@ -94,8 +110,10 @@ def _sizes(observations: Sequence[Observed], without: Mapping[str, Calibration])
         asked = [seen for seen in observations if seen.store == store]
         said = np.array([on_subject(seen.answers, seen.size, without[seen.letter]) for seen in asked])
         about = np.array([bool(seen.about) for seen in asked])
-        wrong = (said >= without[asked[0].letter].thresholds["subject"]) != about
-        found = reliability(store, said, about.tolist())
+        wrong, share = (said >= without[asked[0].letter].thresholds["subject"]) != about, float(about.mean())
+        found = reliability(
+            store, said, about.tolist(), np.where(about, ABOUT_SHARE / max(share, 1e-9), (1 - ABOUT_SHARE) / max(1 - share, 1e-9))
+        )
         auc = "–" if found.auc is None else f"{found.auc:.3f}"
         numbers = f"{wrong.mean():.3f} | {wrong[about].mean():.3f} | {found.ece:.3f} | {auc}"
         lines.append(f"| {store} | {asked[0].size:,} | {found.trials} | {found.came_true} | {numbers} |")

@@ -23,6 +23,7 @@ class Bin:
     """Their mean probability."""
     seen: Metric
     """How many came true, with the interval."""
+    trials: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,22 +44,34 @@ class Reliability:
     """Without the empty ones."""
 
 
-def reliability(name: str, said: Floats, seen: Sequence[bool]) -> Reliability:
-    """Return how far probabilities can be relied on, given what came true."""
+def reliability(name: str, said: Floats, seen: Sequence[bool], weights: Floats | None = None) -> Reliability:
+    """Return how far probabilities can be relied on, given what came true; weighed, where trials stand for more or fewer than one."""
     true = np.array(seen, dtype=np.float64)
+    weight = np.ones(len(true)) if weights is None else weights
     tenth = np.minimum((said * _BINS).astype(int), _BINS - 1)
     held = [tenth == place for place in range(_BINS) if (tenth == place).any()]
-    bins = tuple(Bin(said=float(said[inside].mean()), seen=share([bool(value) for value in true[inside]])) for inside in held)
     safe = np.clip(said, 1e-6, 1 - 1e-6)
     return Reliability(
         name=name,
         trials=len(true),
         came_true=int(true.sum()),
-        brier=float(np.mean((said - true) ** 2)),
-        ece=sum(abs(float(said[inside].mean() - true[inside].mean())) * float(inside.mean()) for inside in held),
-        log_loss=float(-np.mean(true * np.log(safe) + (1 - true) * np.log(1 - safe))),
+        brier=float(np.average((said - true) ** 2, weights=weight)),
+        ece=sum(abs(float(np.average((said - true)[inside], weights=weight[inside]) * weight[inside].sum())) for inside in held)
+        / float(weight.sum()),
+        log_loss=float(-np.average(true * np.log(safe) + (1 - true) * np.log(1 - safe), weights=weight)),
         auc=float(roc_auc_score(true, said)) if 0 < true.sum() < len(true) else None,
-        bins=bins,
+        bins=tuple(_bin(said[inside], true[inside], weight[inside]) for inside in held),
+    )
+
+
+def _bin(said: Floats, true: Floats, weight: Floats) -> Bin:
+    """Weighed trials are worth fewer: the square of their sum over the sum of their squares (Kish 1965)."""
+    worth = max(1, round(float(weight.sum() ** 2 / (weight**2).sum())))
+    came_true = round(worth * float(np.average(true, weights=weight)))
+    return Bin(
+        said=float(np.average(said, weights=weight)),
+        seen=share([place < came_true for place in range(worth)]),
+        trials=len(true),
     )
 
 
@@ -71,7 +84,7 @@ def table(found: Sequence[Reliability]) -> str:
     for one in found:
         lines += ["", f"**{one.name}**", "", "| said | seen | 95 % | trials |", "|---|---|---|---|"]
         lines += [
-            f"| {b.said:.2f} | {b.seen.value or 0:.2f} | {b.seen.low or 0:.2f}–{b.seen.high or 0:.2f} | {b.seen.of} |" for b in one.bins
+            f"| {b.said:.2f} | {b.seen.value or 0:.2f} | {b.seen.low or 0:.2f}–{b.seen.high or 0:.2f} | {b.trials} |" for b in one.bins
         ]
     return "\n".join(lines) + "\n"
 
@@ -105,4 +118,4 @@ def _panel(one: Reliability, left: float) -> Iterator[str]:
     for found in one.bins:
         low, high, seen = found.seen.low or 0.0, found.seen.high or 0.0, found.seen.value or 0.0
         yield f'<line x1="{x(found.said)}" y1="{y(low)}" x2="{x(found.said)}" y2="{y(high)}" stroke="#0b57a4"/>'
-        yield f'<circle cx="{x(found.said)}" cy="{y(seen)}" r="{2 + min(8.0, found.seen.of**0.5 / 2):.1f}" fill="#0b57a4"/>'
+        yield f'<circle cx="{x(found.said)}" cy="{y(seen)}" r="{2 + min(8.0, found.trials**0.5 / 2):.1f}" fill="#0b57a4"/>'

@@ -24,6 +24,12 @@ def test_what_is_said_too_boldly_shows() -> None:
     assert found.auc is not None
 
 
+def test_trials_that_stand_for_more_count_for_more() -> None:
+    said, seen = np.array([0.8, 0.8]), [True, False]
+    assert reliability("rain", said, seen).ece == pytest.approx(0.3)
+    assert reliability("rain", said, seen, np.array([4.0, 1.0])).ece == pytest.approx(0.0)
+
+
 def test_without_both_outcomes_nothing_is_ranked() -> None:
     found = reliability("rain", np.array([0.9, 0.2]), [True, True])
     assert found.auc is None
@@ -33,7 +39,7 @@ def test_without_both_outcomes_nothing_is_ranked() -> None:
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60))
 def test_every_trial_is_in_one_tenth_and_no_number_leaves_its_range(trials: list[tuple[float, bool]]) -> None:
     found = reliability("any", np.array([said for said, _ in trials]), [seen for _, seen in trials])
-    assert sum(one.seen.of for one in found.bins) == len(trials)
+    assert sum(one.trials for one in found.bins) == len(trials)
     assert 0 <= found.ece <= 1
     assert 0 <= found.brier <= 1
     ElementTree.fromstring(drawing([found]))
