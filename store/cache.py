@@ -5,7 +5,7 @@ The key is the embedder's id and the SHA-256 of the text: no text is kept here. 
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -53,29 +53,38 @@ class VectorCache:
 
     def vectors(self, embedder: Embedder, texts: Sequence[str]) -> Vector:
         """Return the vectors (n, d) of texts to be found, computing only those not known yet."""
-        return self._each(embedder, [_digest(text) for text in texts], texts, embedder.passages)
+        wanted = {_digest(text): text for text in texts}
+        found = self._known_or_none(embedder, list(wanted))
+        self.reused += len(found)
+        self.embedded += len(wanted) - len(found)
+        self._compute(embedder, wanted, found, embedder.passages)
+        return _stacked(found, [_digest(text) for text in texts], embedder)
 
     def questions(self, embedder: Embedder, texts: Sequence[str]) -> Vector:
-        """Return the vectors (n, d) of texts as questions, in the same way."""
+        """Return the vectors (n, d) of texts as questions, in the same way; they are no texts of the letters, and are not counted."""
         keys = [_digest(f"question\n{text}") for text in texts]
-        return self._each(embedder, keys, texts, lambda asked: np.array([embedder.query(text) for text in asked], dtype=np.float32))
-
-    def _each(self, embedder: Embedder, keys: Sequence[bytes], texts: Sequence[str], compute: Callable[[Sequence[str]], Vector]) -> Vector:
         wanted = dict(zip(keys, texts, strict=True))
+        found = self._known_or_none(embedder, list(wanted))
+        self._compute(embedder, wanted, found, embedder.queries)
+        return _stacked(found, keys, embedder)
+
+    def _known_or_none(self, embedder: Embedder, keys: Sequence[bytes]) -> dict[bytes, Vector]:
         try:
-            found = self._known(embedder, list(wanted))
+            return self._known(embedder, keys)
         except sqlite3.DatabaseError as error:
             self._start_anew(error)
-            found = {}
+            return {}
+
+    def _compute(
+        self, embedder: Embedder, wanted: Mapping[bytes, str], found: dict[bytes, Vector], compute: Callable[[Sequence[str]], Vector]
+    ) -> None:
+        """Add to `found` what is wanted and not in it, and keep it batch by batch."""
         missing = [key for key in wanted if key not in found]
-        self.reused += len(found)
-        self.embedded += len(missing)
         for part in batches([wanted[key] for key in missing]):
             batch = missing[part]
             made = compute([wanted[key] for key in batch])
             self._keep(embedder, batch, made)
             found.update(zip(batch, made, strict=True))
-        return np.array([found[key] for key in keys], dtype=np.float32).reshape(-1, embedder.dimension)
 
     def forget_unused(self) -> None:
         """Drop the vectors that neither this build nor the one before used: withdrawn texts leave no trace."""
@@ -136,6 +145,10 @@ class VectorCache:
         with self._connection:
             self._connection.executemany(_MARK, self._used)
         self._used = []
+
+
+def _stacked(vectors: Mapping[bytes, Vector], keys: Sequence[bytes], embedder: Embedder) -> Vector:
+    return np.array([vectors[key] for key in keys], dtype=np.float32).reshape(-1, embedder.dimension)
 
 
 def _digest(text: str) -> bytes:

@@ -89,15 +89,16 @@ def open_generation(paths: GenerationPaths, settings: StoreSettings, embedder: E
     manifest = read_manifest(paths)
     reading = refuse_mismatch(manifest, settings, embedder)
     _refuse_cut_off(manifest, paths)
+    usual = load_usual(paths.usual)
     return Generation(
         id=paths.id,
         manifest=manifest,
         catalogue=Catalogue(paths.catalogue),
         vectors=Vectors(place(paths, settings)),
         terms=Terms(paths.terms),
-        passage_vectors=mapped(paths.vectors, reading.dimension),
+        passage_vectors=mapped(paths.vectors, len(usual.passage)),
         lexicon=Lexicon(paths.lexicon),
-        usual=load_usual(paths.usual),
+        usual=usual,
         embedder=reading,
     )
 

@@ -1,5 +1,6 @@
 """What an embedder is: texts in, vectors out. Vectors are float32 and of unit length. Knows no model; `store/embed.py` opens one."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import Protocol, Self
 
@@ -38,14 +39,25 @@ class Embedder(Protocol):
     def query(self, text: str) -> Vector:
         """Return the vector (d,) of a question; raise EmbedderUnavailable, or StoreMismatch."""
 
+    def queries(self, texts: Sequence[str]) -> Vector:
+        """Return the vectors (n, d) of many questions, for a build; raise EmbedderUnavailable, or StoreMismatch."""
+
     def passages(self, texts: Sequence[str]) -> Vector:
         """Return the vectors (n, d) of texts to be found; raise EmbedderUnavailable, or StoreMismatch."""
 
 
-class Fixed:
-    """What embedders have in common whose id never changes while they run."""
+class Fixed(ABC):
+    """What embedders have in common whose id never changes while they run, and that embed questions one by one."""
 
     id: str
+
+    @abstractmethod
+    def query(self, text: str) -> Vector:
+        """Return the vector of a question."""
+
+    def queries(self, texts: Sequence[str]) -> Vector:
+        """Return the vectors of questions."""
+        return np.array([self.query(text) for text in texts], dtype=np.float32)
 
     @property
     def name(self) -> str:

@@ -82,7 +82,14 @@ class OllamaEmbedder:
 
     def passages(self, texts: Sequence[str]) -> Vector:
         """Return the vectors of texts, asked for in batches."""
-        found = [self._embed(texts[part], self._prefixes.text, self._builder) for part in batches(texts)]
+        return self._in_batches(texts, self._prefixes.text)
+
+    def queries(self, texts: Sequence[str]) -> Vector:
+        """Return the vectors of questions, asked for in batches."""
+        return self._in_batches(texts, self._prefixes.query)
+
+    def _in_batches(self, texts: Sequence[str], prefix: str) -> Vector:
+        found = [self._embed(texts[part], prefix, self._builder) for part in batches(texts)]
         return np.concatenate(found) if found else np.zeros((0, self.dimension), dtype=np.float32)
 
     def _embed(self, texts: Sequence[str], prefix: str, patience: Patience) -> Vector:
