@@ -21,7 +21,7 @@ MOST_CANDIDATES = 24
 """Sentences that a writer may point at."""
 MOST_SHOWN = {Status.ANSWERED: 3, Status.DECLINED: 2, Status.RELATED: 2}
 _MOST_SAID = (Status.ANSWERED, Status.ANSWERED_PARTLY, Status.DECLINED, Status.RELATED, Status.NO_SOURCE)
-_NEARLY_AS_GOOD = 0.25
+_NEARLY_AS_GOOD = 0.15
 """Share of the best sentence's chance to be the one that answers from which a next one is shown beside it."""
 _FLATTER = 0.2
 """Power by which chances, most of which are near nothing, become shares that a writer can be held to."""
