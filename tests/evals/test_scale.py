@@ -17,7 +17,7 @@ def test_each_size_is_built_by_the_product_and_asked_in_another_process(tmp_path
     assert {"catalogue.sqlite", "chroma", "terms", "vectors.f16"} <= measured["build"]["disk"].keys()
     times = measured["search"]["milliseconds"]
     assert times["search"]["p95"] >= times["search"]["p50"] > times["chroma"]["p50"] > times["embed"]["p50"] > 0
-    assert measured["search"]["ratio"] > 0
+    assert measured["search"]["ratios"]["wall"]["target"] > 0
 
 
 def test_the_same_number_gives_the_same_letter() -> None:
