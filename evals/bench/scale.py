@@ -2,8 +2,8 @@
 
 For each size letters are made (`multiplied.py`) and given to the build's own machinery, embedder `hash`; then another process opens the
 store and asks it questions. Each question is also put to Chroma alone and to BM25 alone, in turn: what matters are the ratios. 'ratio' is
-the search's p95 to twice Chroma's and one question's embedding; by CPU too, since others may use the machine. Vectors are not kept for a next build: looking one up costs more than
-hashing. Reading and parsing letters is measured by `evals.bench.build`.
+the search's p95 to twice Chroma's and one question's embedding; by CPU too, since others may use the machine. Vectors are not kept for a
+next build: looking one up costs more than hashing. Reading and parsing letters is measured by `evals.bench.build`.
 """
 
 import argparse
