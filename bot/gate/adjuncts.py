@@ -27,7 +27,8 @@ def _examples(scene: Scene) -> Iterator[Stretch]:
             or scene.narrowed_at(start, start + 1)
             or (scene.keys[start + 1 : start + 2] and scene.keys[start + 1] in w.MEANT)
         ):
-            if scene.keys[start] == "zoals" and scene.keys[start + 1 : start + 2] in (("ook",), ("eerder",), ("reeds",)):
+            told = scene.keys[start : start + 2] in (("zoals", "ook"), ("zoals", "eerder"), ("zoals", "reeds"))
+            if told and first_finite(scene, 0, start) is not None:
                 yield start, scene.size
             continue
         verbless = w.FINITE.isdisjoint(scene.keys[start:]) and w.SUBORDINATORS.isdisjoint(scene.keys[start:])

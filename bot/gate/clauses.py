@@ -107,7 +107,7 @@ def _predicates(scene: Scene) -> Iterator[Stretch]:
         ):
             yield at, scene.size
         subject, dropped = scene.keys[:first], scene.keys[first:at]
-        opens = subject[0] in (w.PREPOSITIONS - {"onder"}) | w.FRONT_ADVERBS | (w.SUBORDINATORS - w.DETERMINERS)
+        opens = subject[0] in {"zoals"} | (w.PREPOSITIONS - {"onder"}) | w.FRONT_ADVERBS | (w.SUBORDINATORS - w.DETERMINERS)
         if opens or any(kind_of(key) in ("condition", "time_limit", "restriction") for key in subject):
             continue
         if {"dat", "of"}.isdisjoint(dropped) and not points_back(scene, at) and first_finite(scene, 0, first) is None:

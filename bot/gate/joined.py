@@ -21,7 +21,8 @@ def allowed(scene: Scene, joiner: int) -> bool:
         left.endswith("-")
         or left in w.SUBORDINATORS - w.DETERMINERS
         or right in w.AUXILIARIES | w.SINGULAR
-        or right in ("andere", "overige", "dat")
+        or right in w.COMPARED | {"andere", "overige", "dat"}
+        or not {"elkaar", "onderling", "onderlinge"}.isdisjoint(scene.keys[joiner:])
         or (right == "die" and scene.keys[joiner + 2 : joiner + 3] != ("te",))
     ):
         return False

@@ -194,7 +194,8 @@ def _agree(scene: Scene, first: int, second: int) -> bool:
     if other in w.FUNCTION - {"zijn"} or kind_of(other) not in ("", "modality", "attribution", "hedge") or scene.words[second].is_name:
         return False
     if scene.keys[0] == "ik":
-        return other in w.AUXILIARIES or not other.endswith(("en", "t", "e"))
+        joined = scene.keys[second - 1] == "en" and other not in w.FRONT_ADVERBS
+        return other in w.AUXILIARIES | w.SINGULAR or (joined and not other.endswith(("en", "t", "e")))
     plural = one in w.PLURAL or one in _PLURALS
     if other in w.AUXILIARIES:
         return (other in _PLURALS) == plural

@@ -49,7 +49,7 @@ def _front_moved(claim: tuple[Word, ...], sentence: tuple[Word, ...], verb: int)
     moved = (second.key in w.FINITE or second.key.endswith(_PAST)) and _movable(front)
     if not (dropped or moved):
         return
-    if dropped and claim[0].key == "er" and claim[1].key == second.key:
+    if dropped and claim[0].key == "er" and claim[1].key == second.key and (second.key in w.FINITE or second.key.endswith("t")):
         yield Order(claim, (claim[0], second, *rest[rest[0].key == "er" :]))
     for skipped, length in _subjects(claim, second, rest):
         subject, tail = rest[skipped : skipped + length], (*rest[:skipped], *rest[skipped + length :])
@@ -128,6 +128,8 @@ def _droppable(front: tuple[Word, ...], claim: tuple[Word, ...], *, closed: bool
         return True
     if keys[0] == "zoals":
         said = not w.SAID_BEFORE.isdisjoint(keys) or "bekend" in keys
+        if not (w.AUXILIARIES | {"dat", "die"}).isdisjoint(keys[2:] if keys[1] not in ("ik", "wij", "we") else keys[4:]):
+            return False
         return len(keys) > 1 and keys[1] in w.SAYING_IT and said and (keys[1] in ("ik", "wij", "we") or not w.OWN_PLACES.isdisjoint(keys))
     if keys[0] in ("om", "met") and w.MODAL.isdisjoint(kept - {"wil", "willen", "zal", "zullen"}) and w.NARROWING.isdisjoint(kept):
         purpose = keys[0] == "om" and "te" in keys

@@ -85,7 +85,14 @@ def _left_parts(scene: Scene, at: int) -> Iterator[Stretch]:
         return
     if left not in w.FUNCTION and right not in w.FUNCTION and not kind_of(left) and at >= 2 and scene.keys[at - 2] in w.ARTICLES:
         yield at - 1, at + 1
-    if participle(left) and participle(scene.keys[-1]) and not w.AUXILIARIES.isdisjoint(scene.keys[: at - 1]) and not scene.narrowed:
+    alone = w.FINITE.isdisjoint(scene.keys[at + 1 : -1])
+    if (
+        participle(left)
+        and participle(scene.keys[-1])
+        and alone
+        and not w.AUXILIARIES.isdisjoint(scene.keys[: at - 1])
+        and not scene.narrowed
+    ):
         yield at - 1, at + 1
     starts = [s for s in range(max(1, at - 8), at) if scene.keys[s] in w.DETERMINERS and at in noun_phrase_ends(scene, s)]
     if len(starts) == 1 and right in w.DETERMINERS and not guarded(scene.keys[starts[0] : at]):

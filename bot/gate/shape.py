@@ -58,6 +58,19 @@ class Scene:
                 return False
         return False
 
+    def picking(self, at: int) -> bool:
+        """Whether a word stands in a clause that picks out who is meant: 'mensen die werken via …'; less of it is more people."""
+        for place in range(at - 1, 0, -1):
+            if self.comma(place + 1, ",;:") or self.keys[place] in ("dat", "om"):
+                return False
+            if self.keys[place] in ("die", "wie", "wier"):
+                return (
+                    not self.words[place].before
+                    and self.keys[place - 1] not in w.FUNCTION
+                    and sum(key in w.FINITE for key in self.keys[place:at]) < 2
+                )
+        return False
+
     def _role(self, place: int) -> bool:
         """'benadrukten steun als aandachtspunt omdat …': an 'als' without a verb of its own is no condition."""
         if self.keys[place] != "als" or self.keys[place + 1] in w.DETERMINERS | w.PRONOUNS:

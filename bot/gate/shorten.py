@@ -24,6 +24,8 @@ def shortens(claim: Words, sentence: Words) -> bool:
     """Return whether a claim says no more and nothing else than a sentence, in the sentence's own words."""
     if not _SHORTEST <= len(claim.words) <= len(sentence.words) + 4 or len(sentence.words) > _LONGEST:
         return False
+    if claim.words[0].key in w.AUXILIARIES and claim.words[0].key != sentence.words[0].key:
+        return False
     if not _plain(claim) or ("?" in claim.tail) != ("?" in sentence.tail):
         return False
     tried: set[tuple[tuple[str, ...], tuple[str, ...], tuple[int, int]]] = set()
@@ -49,7 +51,22 @@ def _proves(order: Order) -> bool:
 def _omissions(scene: Scene) -> set[tuple[int, int]]:
     """What may be left out; a part of a condition never, for that makes the condition weaker and the claim stronger."""
     parts = {(start, end) for start, end in clauses(scene) | phrases(scene) | lists(scene) if not scene.conditional(start)}
-    return {(start, end) for start, end in asides(scene) | comma_asides(scene) | adjuncts(scene) | parts if 0 <= start < end <= scene.size}
+    details = {(start, end) for start, end in adjuncts(scene) if not scene.picking(start)}
+    depth = _depths(scene)
+    return {
+        (start, end)
+        for start, end in asides(scene) | comma_asides(scene) | details | parts
+        if 0 <= start < end <= scene.size and depth[start] == depth[end]
+    }
+
+
+def _depths(scene: Scene) -> list[int]:
+    """How deep in brackets each place between two words lies, the end of the sentence included."""
+    depth, found = 0, []
+    for word in scene.words:
+        found.append(depth := max(0, depth - word.before.count(")")))
+        depth += word.before.count("(")
+    return [*found, 0]
 
 
 def _own_subject(scene: Scene, stretch: tuple[int, int]) -> bool:

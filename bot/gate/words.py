@@ -204,6 +204,8 @@ FOCUS = _set("alleen slechts uitsluitend pas louter enkel")
 TOGETHER = _set(
     "samen gezamenlijk verantwoordelijk bevoegd eens akkoord afspraken overeengekomen onderhandelen verschillen beide onderling elkaar"
 )
+# '70 jaar en ouder'.
+COMPARED = _set("ouder jonger hoger lager meer minder verder later eerder groter kleiner langer korter")
 DECIDING = _set("besloten toegezegd afgesproken gevraagd verzocht")
 # Nouns whose source must stay: 'het advies vanuit de overheid'.
 SPOKEN = _set("advies adviezen oproep standpunt mening oordeel verzoek inschatting opvatting kritiek zorgen signalen reactie waarschuwing")
