@@ -128,7 +128,7 @@ def _droppable(front: tuple[Word, ...], claim: tuple[Word, ...], *, closed: bool
         return True
     if keys[0] == "zoals":
         said = not w.SAID_BEFORE.isdisjoint(keys) or "bekend" in keys
-        if not (w.AUXILIARIES | {"dat", "die"}).isdisjoint(keys[2:] if keys[1] not in ("ik", "wij", "we") else keys[4:]):
+        if not (w.AUXILIARIES | {"dat", "die"}).isdisjoint(keys[4:] if keys[1:2] in (("ik",), ("wij",), ("we",)) else keys[2:]):
             return False
         return len(keys) > 1 and keys[1] in w.SAYING_IT and said and (keys[1] in ("ik", "wij", "we") or not w.OWN_PLACES.isdisjoint(keys))
     if keys[0] in ("om", "met") and w.MODAL.isdisjoint(kept - {"wil", "willen", "zal", "zullen"}) and w.NARROWING.isdisjoint(kept):
