@@ -86,8 +86,14 @@ def declining_trials(observations: Iterable[Observed]) -> list[Trial]:
 
 
 def fit(trials: Sequence[Trial]) -> Judgement:
-    """Return the judgement that fits the trials best; the signs are standardised for it, the weights are per unit of a sign."""
+    """Return the judgement that fits the trials best; the signs are standardised for it, the weights are per unit of a sign.
+
+    Where all trials went one way no sign tells anything.
+    """
     names, table = _table([trial.signs for trial in trials])
+    true = sum(trial.right for trial in trials)
+    if true in (0, len(trials)):
+        return Judgement(intercept=round(float(np.log((true + 0.5) / (len(trials) - true + 0.5))), 3), weights=dict.fromkeys(names, 0.0))
     mean, spread = table.mean(axis=0), table.std(axis=0)
     spread[spread == 0] = 1.0
     model = LogisticRegression(C=_SOFT, max_iter=1000)

@@ -1,6 +1,7 @@
 """Cases asked of the bundled letters, and judgements fitted to what was seen of them."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -90,7 +91,8 @@ def test_in_a_store_of_many_more_answers_what_is_near_by_chance_is_nearer(seen: 
 
 
 def test_the_report_counts_every_case_once(seen: list[Observed], asking: Asking) -> None:
-    found = report(seen, crowded(asking.generation, seen[:40], 2_000), calibration())
+    parted = [replace(one, letter=f"letter-{place % 3}") for place, one in enumerate(seen)]
+    found = report(parted, crowded(asking.generation, parted[:40], 2_000), calibration())
     told = sum(one.expected is not None for one in seen)
     assert found.statuses["bundled"].total() == told
     assert f"of {told} right" in confusion(found.statuses)
