@@ -44,7 +44,7 @@ def _brackets(scene: Scene) -> Iterator[Stretch]:
         named = any(word.is_name for word in scene.words[start:end]) and any("," in word.before for word in scene.words[start + 1 : end])
         if scene.keys[end - 1] in w.PREPOSITIONS or not w.EXCEPTIONS.isdisjoint(scene.keys[start:end]):
             continue
-        if end == start + 1 and scene.narrowed and not scene.words[start].is_name:
+        if end == start + 1 and scene.keys[start - 1] in ("elk", "elke", "ieder", "iedere", "alle", "geen"):
             continue
         if not guarded(scene.keys[start:end], but=_BRACKET_ALLOWS | ({"time_limit"} if named else set())):
             yield start, end

@@ -114,7 +114,7 @@ CONNECTIVE_PHRASES = tuple(tuple(phrase.split()) for phrase in CONNECTIVES.repla
 COLOURING = _set(
     "verdere geavanceerde nauw proactief actieve enorm enorme zeer heel fors forse flink flinke gevraagde genoemde bedoelde "
     "betreffende desbetreffende voornoemde bovengenoemde bovenstaande onderhavige praktische uitgebreide uitvoerige "
-    "zorgvuldige intensieve nadrukkelijk"
+    "zorgvuldige intensieve nadrukkelijk uitgebreid uitvoerig intensief constructief constructieve expliciet nader nadere"
 )
 
 # What opens an adjunct of cause, ground, means or background.

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,12 +12,13 @@ from bot.records import Verdict
 from bot.verify import introduced, verify
 
 ROOT = Path(__file__).parents[2]
-PANELS = ("gate", "gate-other-ministries")
-LEAST_PASSED = 0.92
+# The share of good shortenings that must pass. Those of `dev` are of letters and an author the gate was not written with.
+LEAST_PASSED = {"gate": 0.92, "gate-other-ministries": 0.92, "dev": 0.74, "mending": 0.87}
+PANELS = tuple(LEAST_PASSED)
 
 
 @cache
-def _rows(panel: str) -> tuple[dict[str, str], ...]:
+def _rows(panel: str) -> tuple[dict[str, Any], ...]:
     lines = (ROOT / "evals" / "panels" / f"{panel}.jsonl").read_text(encoding="utf-8").splitlines()
     return tuple(json.loads(line) for line in lines)
 
@@ -26,7 +28,7 @@ def _abbreviations(letter: str | None) -> dict[str, str] | None:
     return introduced((ROOT / "store" / "corpus" / f"{letter}.txt").read_text(encoding="utf-8")) if letter else None
 
 
-def _judged(row: dict[str, str]) -> Verdict:
+def _judged(row: dict[str, Any]) -> Verdict:
     return verify(row["claim"], row["evidence"], abbreviations=_abbreviations(row.get("letter")))
 
 
@@ -40,7 +42,7 @@ def test_no_claim_that_misleads_is_accepted(panel: str) -> None:
 def test_nearly_every_good_shortening_is_accepted(panel: str) -> None:
     good = [row for row in _rows(panel) if row["expected"] == "shortened"]
     refused = [row["claim"] for row in good if _judged(row).verdict != "shortened"]
-    assert len(refused) <= (1 - LEAST_PASSED) * len(good), refused
+    assert len(refused) <= (1 - LEAST_PASSED[panel]) * len(good), refused
 
 
 @pytest.mark.parametrize("panel", PANELS)
@@ -71,6 +73,25 @@ def test_the_panel_is_as_broad_as_it_claims() -> None:
     assert counts["literal"] >= 30
     assert sum(row["kind"] == "free" for row in _rows("gate")) >= 40
     assert kinds >= {"negation", "hedge", "condition", "attribution", "restriction", "time_limit", "modality", "name", "spliced", "number"}
+
+
+def test_the_panel_of_real_letters_is_as_broad_as_it_claims() -> None:
+    rows = _rows("dev")
+    false = {"wrong", "half_true", "plausible", "premise", "merged", "other_answer", "actors_swapped", "consequence"}
+    kinds = Counter(row["kind"] for row in rows if row["expected"] == "unsupported" and row["kind"] not in false)
+    assert sum(row["expected"] == "shortened" for row in rows) >= 90
+    assert kinds.total() >= 80
+    assert set(kinds) >= {
+        *("number", "amount", "date", "name", "negation", "modality", "quantifier_or_hedge", "time_limit", "condition"),
+        *("restriction", "attribution", "speaker", "subject_lost", "order_changed", "word_added", "hidden_text"),
+    }
+    assert sum(row["kind"] in false for row in rows) >= 110
+    assert all(row["held"] == (number % 3 == 0) for number, row in enumerate(rows, 1))
+
+
+@pytest.mark.parametrize("row", [row for row in _rows("dev") if row["kind"] == "hidden_text"], ids=lambda row: str(row["note"]))
+def test_text_that_hides_something_is_never_literal(row: dict[str, Any]) -> None:
+    assert _judged(row).verdict == "unsupported"
 
 
 def test_the_gate_gives_the_same_verdict_again() -> None:
