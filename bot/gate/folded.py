@@ -104,5 +104,10 @@ def _pieces(text: str) -> list[tuple[str, int]]:
 
 
 def hides_something(text: str) -> bool:
-    """Return whether a text holds characters a reader cannot see: zero-width, soft hyphen, bidi, control, private use, unassigned."""
-    return any(unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Cn") and c not in "\n\r\t\f\v" for c in text)
+    """Return whether a text holds characters a reader cannot see or tell apart.
+
+    Zero-width, soft hyphen, bidi, control, private use, unassigned; and the signs that a change of case makes a plain letter (Kelvin).
+    """
+    return any(c in "\u212a\u212b\u2126" for c in text) or any(
+        unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Cn") and c not in "\n\r\t\f\v" for c in text
+    )

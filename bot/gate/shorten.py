@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.gate import words as w
 from bot.gate.adjuncts import adjuncts
-from bot.gate.align import aligns
+from bot.gate.align import aligns, same
 from bot.gate.asides import asides
 from bot.gate.clauses import clauses
 from bot.gate.commas import comma_asides
@@ -18,6 +18,7 @@ from bot.gate.tokens import Word, Words
 _LONGEST = 160
 """Words; a longer sentence is never shortened, so that the proof stays within milliseconds."""
 _SHORTEST = 3
+_ADDED = frozenset("om te en of de het er".split())
 
 
 def shortens(claim: Words, sentence: Words) -> bool:
@@ -29,13 +30,23 @@ def shortens(claim: Words, sentence: Words) -> bool:
     if not _plain(claim) or ("?" in claim.tail) != ("?" in sentence.tail):
         return False
     tried: set[tuple[tuple[str, ...], tuple[str, ...], tuple[int, int]]] = set()
+    if not _has_all(sentence.words, claim.words):
+        return False
     for part in (sentence.words, *mains(sentence.words)):
+        if not _has_all(part, claim.words):
+            continue
         for order in orders(claim.words, part):
             key = (_keys(order.claim), _keys(order.sentence), order.moved)
             if key not in tried and _proves(order):
                 return True
             tried.add(key)
     return False
+
+
+def _has_all(sentence: Sequence[Word], claim: Sequence[Word]) -> bool:
+    """Whether every word of a claim is in a sentence, but for those that may be added: most false claims stop here."""
+    known = frozenset(word.key for word in sentence)
+    return all(word.key in known or word.key in _ADDED or any(same(word.key, key) for key in known) for word in claim)
 
 
 def _proves(order: Order) -> bool:

@@ -12,10 +12,10 @@ from functools import lru_cache
 from bot.gate.folded import fold
 from bot.gate.words import NUMBERS, SCALES
 
-_TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*%?|€|\w+(?:[-'./&+]\w+)*-?|[^\w\s]")
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+_TOKEN = re.compile(r"[0-9]+(?:[.,:/-][0-9]+)*%?|€|\w+(?:[-'./&+]\w+)*-?|[^\w\s]")
+_NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?")
 # '27.7 miljoen': no thousands can be meant before a scale.
-_POINT = re.compile(r"\d+\.\d{1,2}")
+_POINT = re.compile(r"[0-9]+\.[0-9]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
