@@ -23,7 +23,7 @@ MOST_SHOWN = {Status.ANSWERED: 3, Status.DECLINED: 2, Status.RELATED: 2}
 _MOST_SAID = (Status.ANSWERED, Status.ANSWERED_PARTLY, Status.DECLINED, Status.RELATED, Status.NO_SOURCE)
 _NEARLY_AS_GOOD = 0.15
 """Share of the best sentence's chance to be the one that answers from which a next one is shown beside it."""
-_FLATTER = 0.2
+_FLATTER = 0.1
 """Power by which chances, most of which are near nothing, become shares that a writer can be held to."""
 _MUCH_FARTHER = 1.2
 """Standard deviations by which a next sentence may be farther from the question than the best one."""
