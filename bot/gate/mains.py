@@ -109,7 +109,7 @@ def _opens_main(scene: Scene) -> bool:
 
 def _second(scene: Scene, at: int, opens: int, verb: int) -> Iterator[tuple[Word, ...]]:
     """The second clause or predicate, with what the first shares with it."""
-    if not (w.POINTING - _PEOPLE).isdisjoint(scene.keys[opens + 1 :]):
+    if not (w.POINTING - _PEOPLE).isdisjoint(scene.keys[opens:]):
         return
     if _SPREADING.isdisjoint(scene.keys[:at]) and _predicate(scene, at, opens, verb):
         yield (*scene.words[:verb], *scene.words[opens:])

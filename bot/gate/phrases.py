@@ -79,7 +79,8 @@ def _placed(scene: Scene, at: int) -> bool:
 
 def _left_parts(scene: Scene, at: int) -> Iterator[Stretch]:
     left, right = scene.keys[at - 1], scene.keys[at + 1]
-    if not w.POINTING.isdisjoint(scene.keys[at + 1 : at + 5]):
+    rest = scene.keys[at + 1 :]
+    if not w.POINTING.isdisjoint(rest[:4]) or any(key in w.POINTING and key.startswith(("hier", "daar", "er")) for key in rest):
         return
     if both_names(scene, at) or (scene.narrowed and scene.keys[at] == "en"):
         return
