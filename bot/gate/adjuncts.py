@@ -6,7 +6,8 @@ Each rule names a stretch whose absence leaves a weaker, still true sentence: ne
 from collections.abc import Iterator
 
 from bot.gate import words as w
-from bot.gate.shape import Scene, closes, first_finite, guarded, kind_of, noun_phrase_ends, participle, verb_final
+from bot.gate.scene import Scene
+from bot.gate.shape import closes, first_finite, guarded, kind_of, noun_phrase_ends, participle, verb_final
 from bot.gate.words import CAUSE_HEADS, GROUND_HEADS
 
 Stretch = tuple[int, int]

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from bot.gate import words as w
 from bot.gate.adjuncts import list_ends
-from bot.gate.shape import Scene, first_finite, guarded
+from bot.gate.scene import Scene
+from bot.gate.shape import first_finite, guarded
 from bot.gate.words import ADDITIONS, CAUSE_HEADS, CONNECTIVE_PHRASES
 
 Stretch = tuple[int, int]

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from bot.gate import words as w
 from bot.gate.joined import verb_follows
-from bot.gate.shape import Scene, complete, first_finite, guarded, kind_of, noun_phrase_ends
+from bot.gate.scene import Scene
+from bot.gate.shape import complete, first_finite, guarded, kind_of, noun_phrase_ends
 
 Stretch = tuple[int, int]
 _POINTING = frozenset("dit dat deze die dan daar daarom dus er hij zij ze".split())

@@ -7,7 +7,8 @@ What a comma sets apart tells more and picks out nothing: the sentence is true w
 from collections.abc import Iterator
 
 from bot.gate import words as w
-from bot.gate.shape import Scene, first_finite, guarded, kind_of, verb_final
+from bot.gate.scene import Scene
+from bot.gate.shape import first_finite, guarded, kind_of, verb_final
 
 Stretch = tuple[int, int]
 _TAKING_BACK = (

@@ -4,7 +4,8 @@
 """
 
 from bot.gate import words as w
-from bot.gate.shape import Scene, first_finite, participle, verb_final
+from bot.gate.scene import Scene
+from bot.gate.shape import first_finite, participle, verb_final
 
 _LONGEST_REST = 25
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from bot.gate import words as w
 from bot.gate.joined import allowed, both_names, joiners, may_close, shared_tail, shares_verb, tied
-from bot.gate.shape import Scene, closes, guarded, kind_of, noun_phrase_ends, participle
+from bot.gate.scene import Scene
+from bot.gate.shape import closes, guarded, kind_of, noun_phrase_ends, participle
 
 Stretch = tuple[int, int]
 _OF_AN_ITEM = frozenset({"hedge", "quantifier"})

@@ -5,10 +5,11 @@ de regels verduidelijkt en geldt de vrijstelling …' gives 'Per 2022 geldt de v
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from bot.gate import words as w
-from bot.gate.shape import Scene, first_finite, kind_of, noun_phrase_ends, scene_of, verb_final
+from bot.gate.causes import CONDITIONAL, SPREADING, behind_front, harmless, reasons, said
+from bot.gate.scene import Scene, scene_of
+from bot.gate.shape import first_finite, kind_of, noun_phrase_ends, verb_final
 from bot.gate.tokens import Word
 
 _MOST_PARTS = 24
@@ -16,11 +17,8 @@ _SHORTEST = 6
 _NEAR = 4
 """Words of a part in which 'zij' points to what was left out; later it may mean someone the part names itself."""
 _LONGEST_SUBJECT = 14
-_CONDITIONAL = w.CONDITIONALS | w.EXCEPTIONS | frozenset("mocht mochten".split())
 _GOVERNING = frozenset({"condition", "attribution", "time_limit", "restriction", "negation", "hedge"})
-_SPREADING = frozenset("dat of volgens aldus namens".split())
 _PEOPLE = frozenset("hij zij ze hun haar hem hen".split())
-_CONTRAST = frozenset("maar echter wel weliswaar indien wanneer als zij".split())
 _FINITE_ONLY = frozenset("is was wordt werd heeft had kan kon mag moet moest zal zou wil wilde dient blijft ben heb".split())
 _PLURALS = frozenset(
     "zijn waren worden werden hebben hadden kunnen konden mogen mochten moeten moesten zullen zouden willen wilden dienen dienden hoeven "
@@ -32,8 +30,8 @@ def mains(words: Sequence[Word]) -> list[tuple[Word, ...]]:
     """Return the parts of a sentence that are claims of their own, without the sentence itself."""
     found: list[tuple[Word, ...]] = []
     waiting = [tuple(words[1:] if words[0].key == "ja" else words)]
-    found += _behind_front(scene_of(waiting[0], ()))
-    found += _reasons(scene_of(waiting[0], ()))
+    found += behind_front(scene_of(waiting[0], ()))
+    found += reasons(scene_of(waiting[0], ()))
     while waiting and len(found) < _MOST_PARTS:
         for part in _halves(scene_of(waiting.pop(0), ())):
             if part not in found:
@@ -50,56 +48,12 @@ def _halves(scene: Scene) -> Iterator[tuple[Word, ...]]:
         if not joined and not scene.comma(at, ",;"):
             continue
         verb = first_finite(scene, 0, at)
-        if verb is None or not _CONDITIONAL.isdisjoint(scene.keys[:at]):
+        if verb is None or not CONDITIONAL.isdisjoint(scene.keys[:at]):
             continue
         opens = at + joined
         yield from _second(scene, at, opens, verb)
-        if _second_stands(scene, at, opens, verb) and _harmless(scene, at, joined):
+        if _second_stands(scene, at, opens, verb) and harmless(scene, at, joined):
             yield scene.words[:at]
-
-
-def _behind_front(scene: Scene) -> list[tuple[Word, ...]]:
-    """'Omdat …, heeft Brandweer Nederland …' as 'Brandweer Nederland heeft …': without the reason, or 'Zoals ik heb aangegeven'."""
-    own = scene.keys[:2] in (("zoals", "ik"), ("zoals", "wij"), ("zoals", "aangegeven"), ("zoals", "gezegd"), ("zoals", "gemeld"))
-    if not (own or scene.keys[0] in ("omdat", "aangezien", "doordat")) or not w.EXCEPTIONS.isdisjoint(scene.keys):
-        return []
-    verb = next((at for at in range(2, scene.size - 2) if scene.comma(at, ",") and scene.keys[at] in w.FINITE), None)
-    if verb is None or (scene.keys[1] in ("aangegeven", "gezegd", "gemeld") and w.OWN_PLACES.isdisjoint(scene.keys[:verb])):
-        return []
-    pronoun = {verb + 2} if scene.keys[verb + 1] in w.PRONOUNS else set()
-    subjects = sorted(noun_phrase_ends(scene, verb + 1) | pronoun)[:3]
-    stops = [at for at in range(verb + 4, scene.size - 2) if scene.keys[at] == "en" and scene.keys[at + 1] in w.FINITE]
-    return [
-        (*scene.words[verb + 1 : end], scene.words[verb], *scene.words[end:stop])
-        for end in subjects
-        for stop in (scene.size, *(at for at in stops[:1] if at > end and _harmless(scene, at, True)))
-    ]
-
-
-def _reasons(scene: Scene) -> Iterator[tuple[Word, ...]]:
-    """'omdat er nog geen plannen zijn': a reason given by the speaker is said as well, with its verb in second place."""
-    for start in range(scene.size - 3):
-        before = scene.keys[:start]
-        if scene.keys[start] not in ("omdat", "doordat", "aangezien") or before[-1:] in (("niet",), ("alleen",), ("of",)):
-            continue
-        if not (_SPREADING | _CONDITIONAL | {"die", "om"}).isdisjoint(before) or _said(scene, start):
-            return
-        end = next((at for at in range(start + 1, scene.size) if scene.comma(at)), scene.size)
-        joiners = [at for at in range(start + 2, end - 2) if scene.keys[at] == "en"]
-        for opens, close in pairwise([start, *joiners, end]):
-            yield from _verb_second(scene, opens + 1, close)
-
-
-def _verb_second(scene: Scene, start: int, end: int) -> Iterator[tuple[Word, ...]]:
-    """A clause with its verb at the end as a main clause."""
-    if scene.keys[start] not in w.DETERMINERS | w.PRONOUNS and scene.keys[start] in w.FUNCTION:
-        return
-    whole = {at for at in range(start + 1, min(end, start + _LONGEST_SUBJECT)) if scene.keys[at - 1] not in w.FUNCTION}
-    subjects = sorted(whole | ({start + 1} if scene.keys[start] in w.PRONOUNS else set()))[:8]
-    verbs = [at for at in range(start + 2, end) if scene.keys[at] in w.FINITE][-4:]
-    for verb in verbs:
-        for subject in (at for at in subjects if at < verb):
-            yield (*scene.words[start:subject], scene.words[verb], *scene.words[subject:verb], *scene.words[verb + 1 : end])
 
 
 def _opens_main(scene: Scene) -> bool:
@@ -111,7 +65,7 @@ def _second(scene: Scene, at: int, opens: int, verb: int) -> Iterator[tuple[Word
     """The second clause or predicate, with what the first shares with it."""
     if not (w.POINTING - _PEOPLE).isdisjoint(scene.keys[opens:]):
         return
-    if _SPREADING.isdisjoint(scene.keys[:at]) and _predicate(scene, at, opens, verb):
+    if SPREADING.isdisjoint(scene.keys[:at]) and _predicate(scene, at, opens, verb):
         yield (*scene.words[:verb], *scene.words[opens:])
     if not w.POINTING.isdisjoint(scene.keys[opens + 1 : opens + _NEAR]):
         return
@@ -120,7 +74,7 @@ def _second(scene: Scene, at: int, opens: int, verb: int) -> Iterator[tuple[Word
     front = scene.keys[:verb]
     if any(kind_of(key) in _GOVERNING for key in front) or front[0] in w.PREPOSITIONS:
         return
-    if (_own_verb(scene, at, opens) and not _open(scene, at)) or (_own_front(scene, opens) and not _said(scene, opens)):
+    if (_own_verb(scene, at, opens) and not _open(scene, at)) or (_own_front(scene, opens) and not said(scene, opens)):
         yield scene.words[opens:]
 
 
@@ -130,7 +84,7 @@ def _second_stands(scene: Scene, at: int, opens: int, verb: int) -> bool:
         return False
     if scene.comma(at, ";") or _own_front(scene, opens) or _inverted(scene, at, opens, verb):
         return True
-    return _SPREADING.isdisjoint(scene.keys[verb:at]) and _predicate(scene, at, opens, verb)
+    return SPREADING.isdisjoint(scene.keys[verb:at]) and _predicate(scene, at, opens, verb)
 
 
 def _predicate(scene: Scene, at: int, second: int, verb: int) -> bool:
@@ -174,11 +128,7 @@ def _own_verb(scene: Scene, at: int, start: int) -> bool:
 
 def _open(scene: Scene, at: int) -> bool:
     """Whether a clause with 'dat' or a speaker before a place may reach past it."""
-    return any(key in w.SUBORDINATORS - {"die"} for key in scene.keys[1:at]) or _said(scene, at)
-
-
-def _said(scene: Scene, at: int) -> bool:
-    return any(kind_of(key) == "attribution" for key in scene.keys[:at])
+    return any(key in w.SUBORDINATORS - {"die"} for key in scene.keys[1:at]) or said(scene, at)
 
 
 def _plain_subject(scene: Scene, verb: int) -> bool:
@@ -209,9 +159,3 @@ def _agree(scene: Scene, first: int, second: int) -> bool:
 
 def _starts_phrase(scene: Scene, at: int) -> bool:
     return at < scene.size and (scene.keys[at] in w.DETERMINERS | w.PRONOUNS or scene.words[at].is_name or scene.keys[at] not in w.FUNCTION)
-
-
-def _harmless(scene: Scene, at: int, joined: bool) -> bool:
-    """Whether leaving a clause out hides nothing: it takes nothing back, and does not say who said the other."""
-    kinds = {kind_of(key) for key in scene.keys[at:]} - ({"negation"} if joined else set())
-    return not kinds & {"attribution", "restriction", "negation"} and (w.EXCEPTIONS | _CONTRAST).isdisjoint(scene.keys[at:])

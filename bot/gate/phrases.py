@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from bot.gate import words as w
 from bot.gate.adjuncts import list_ends
 from bot.gate.joined import allowed, both_names, joiners, may_close, shared_tail, shares_verb, tied, verb_follows
-from bot.gate.shape import Scene, adjective, closes, first_finite, guarded, kind_of, noun_phrase_ends, participle
+from bot.gate.scene import Scene
+from bot.gate.shape import adjective, closes, first_finite, guarded, kind_of, noun_phrase_ends, participle
 
 Stretch = tuple[int, int]
 

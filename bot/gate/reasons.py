@@ -12,6 +12,7 @@ from bot.records import Finding
 _KINDS = {"quantifier": "hedge"}
 _MONTHS = frozenset("januari februari maart april mei juni juli augustus september oktober november december".split())
 _MOST_WORDS = 400
+_YEAR = len("#2024")
 _CEILING = 0.9
 _VETO = 0.5
 
@@ -61,14 +62,19 @@ def _difference(ours: Sequence[Word], theirs: Sequence[Word], claim: Sequence[Wo
         return found
     added = [word for word in ours if not any(same(word.key, key) for key in known)]
     if added:
-        return [Finding(kind="word_added", claim=_text(added), evidence=_text(theirs))]
-    moved = [word for word in ours if word.key not in w.FUNCTION]
-    if moved:
-        return [Finding(kind="order", claim=_text(ours), evidence=_text(theirs))]
+        another = at == 0 and ours[0] is claim[0] and added[-1].is_name and bool(theirs) and not _guard(theirs[0])
+        return [Finding(kind="speaker" if another else "word_added", claim=_text(added), evidence=_text(theirs))]
     left_out = [word for word in theirs if word.key not in w.FUNCTION and word.key not in kept]
     if not left_out:
         return []
-    return [Finding(kind="subject_lost" if at == 0 else "restriction", claim="", evidence=_text(theirs))]
+    return [Finding(kind=_lost(theirs, at), claim="", evidence=_text(theirs))]
+
+
+def _lost(theirs: Sequence[Word], at: int) -> str:
+    """What it is to leave out some words: at the start who did it, or, up to 'dat', who said it."""
+    if at:
+        return "restriction"
+    return "attribution" if theirs[-1].key in ("dat", "of") else "subject_lost"
 
 
 def _guard(word: Word) -> bool:
@@ -83,7 +89,8 @@ def _kind(word: Word, near: Sequence[Word]) -> str:
     if kind == "number":
         if "€" in word.key:
             return "amount"
-        return "date" if any(other.key in _MONTHS for other in near) else "number"
+        year = word.key[1:3] in ("19", "20") and len(word.key) == _YEAR and word.key[1:].isdigit() and " " not in word.text
+        return "date" if year or any(other.key in _MONTHS for other in near) else "number"
     if not kind and word.is_name and word.key not in w.FUNCTION and word.before != "":
         return "name"
     if not kind and word.key.startswith("@"):

@@ -12,7 +12,7 @@ from bot.gate.lists import list_commas, lists
 from bot.gate.mains import mains
 from bot.gate.moves import Order, orders
 from bot.gate.phrases import phrases
-from bot.gate.shape import Scene, scene_of
+from bot.gate.scene import Scene, scene_of
 from bot.gate.tokens import Word, Words
 
 _LONGEST = 160
