@@ -32,12 +32,17 @@ _DECLINES = re.compile(
     r"|\breage(?:ert|ren|er)\s+niet\b|\bnog\s+geen\s+.{0,40}\b(?:uitspraken|conclusies?|beeld|resultaten|effecten)\b"
     r"|\b(?:is|zijn|valt|kan|kunnen)\s+(?:\w+\s+){0,4}niet\s+(?:\w+\s+){0,2}(?:te\s+zeggen|gezegd\s+worden|worden\s+gezegd|aan\s+te\s+geven|vast\s+te\s+stellen|duidelijk|te\s+voorspellen)\b"
     r"|\b(?:kan|kunnen|wil|willen)\b.{0,40}\bniets\b.{0,30}\bzeggen\b"
-    rf"|\bgeen\s+(?:\w+\s+)?(?:oordeel|mening|standpunt)\s+(?:over|vel|in)\b|\bpast\s+(?:mij|het\s+kabinet|ons)\s+niet\b|\bonthoud\s+(?:ik\s+)?mij\b"
+    rf"|\bgeen\s+(?:\w+\s+)?(?:oordeel|mening|standpunt)\s+(?:over|vel|in)\b"
+    rf"|\bpast\s+(?:mij|het\s+kabinet|ons)\s+niet\b|\bonthoud\s+(?:ik\s+)?mij\b"
     rf"|\b(?:kan|kunnen)\s+(?:\w+\s+){{0,6}}niet\s+(?:\w+\s+){{0,6}}(?:beoordelen|bevestigen|verifi[eë]ren|inschatten|vaststellen|overzien)\b"
-    rf"|\bniet\s+(?:\w+\s+){{0,2}}te\s+(?:kwantificeren|beoordelen|verifi[eë]ren|overzien)\b|\bgeen\s+(?:\w+\s+){{0,2}}(?:geverifieerde|bevestigde)\b"
-    rf"|\bniet\s+in\s+het\s+belang\b.{{0,80}}\b{_SAID}\b|\bin\s+het\s+openbaar\s+(?:geen|niet)\b|\bgeheimhouding(?:splicht)?\b.{{0,80}}\b(?:geen|niet)\b"
-    rf"|\bzal\s+(?:nog\s+)?(?:moeten\s+)?blijken\b|\bzullen\s+nog\s+moeten\s+blijken\b|(?<!mogen )(?<!mag )\bgeen\s+informatie\s+over\b|\bstaat\s+\w+\s+vrij\s+om\b"
-    r"|\bzonder\s+iets\s+te\s+willen\b|\b(?:kan|kunnen|wil|willen)\s+(?:ik|wij|we)?\s*(?:hier(?:over)?|daar(?:over)?|daarop|hierop)?\s*(?:geen|niet)\s+.{0,40}\b(?:uitspraak|uitspraken|zeggen|antwoord(?:en)?|ingaan|oordelen)\b",
+    rf"|\bniet\s+(?:\w+\s+){{0,2}}te\s+(?:kwantificeren|beoordelen|verifi[eë]ren|overzien)\b"
+    rf"|\bgeen\s+(?:\w+\s+){{0,2}}(?:geverifieerde|bevestigde)\b"
+    rf"|\bniet\s+in\s+het\s+belang\b.{{0,80}}\b{_SAID}\b|\bin\s+het\s+openbaar\s+(?:geen|niet)\b"
+    rf"|\bgeheimhouding(?:splicht)?\b.{{0,80}}\b(?:geen|niet)\b"
+    rf"|\bzal\s+(?:nog\s+)?(?:moeten\s+)?blijken\b|\bzullen\s+nog\s+moeten\s+blijken\b"
+    rf"|(?<!mogen )(?<!mag )\bgeen\s+informatie\s+over\b|\bstaat\s+\w+\s+vrij\s+om\b"
+    r"|\bzonder\s+iets\s+te\s+willen\b"
+    r"|\b(?:kan|kunnen|wil|willen)\s+(?:ik|wij|we)?\s*(?:hier(?:over)?|daar(?:over)?|daarop|hierop)?\s*(?:geen|niet)\s+.{0,40}\b(?:uitspraak|uitspraken|zeggen|antwoord(?:en)?|ingaan|oordelen)\b",
     re.IGNORECASE,
 )
 _KNOWS = re.compile(
