@@ -14,10 +14,11 @@ from store import lexicon, usual
 from store.analyse import ANALYSER, terms
 from store.catalogue import Catalogue
 from store.catalogue_writer import Entry, Writer, citable, sentence_texts
-from store.check import findings, not_found, problems_of
+from store.check import problems_of
 from store.counts import Counts
 from store.embed import Embedder, Vector
 from store.errors import StoreDamaged
+from store.findings import findings, not_found
 from store.generation import FORMAT, Manifest, open_generation, place, read_manifest, seals, where
 from store.layout import GenerationPaths, sync
 from store.passages import passages, text_to_find

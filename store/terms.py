@@ -63,9 +63,9 @@ class Terms:
             found += row > 0
         return found
 
-    def letter(self, id: str) -> str:
-        """Return the letter of an id; raise KeyError when the id is not there."""
-        return self.letters[int(self.letter_of[self.row(id)])]
+    def letter(self, row: int) -> str:
+        """Return the letter of the id in a row."""
+        return self.letters[int(self.letter_of[row])]
 
     def row(self, id: str) -> int:
         """Return the place of an id in `ids` and `scores`; raise KeyError when it is not there."""
