@@ -16,8 +16,9 @@ help:
 chat: .venv/.installed
 	@$(RUN) bot chat
 
+# Two at a time at least, four at most: a worker holds an embedder, a browser and a server of its own.
 test: .venv/.installed
-	@$(RUN) pytest
+	@$(RUN) pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: .venv/.installed
 	@$(RUN) ruff check .
