@@ -103,11 +103,12 @@ def test_earlier_questions_are_asked_first_and_their_replies_are_the_history(cas
 
 
 def test_a_run_keeps_every_setting_the_versions_and_the_generation_beside_its_replies(cases: Path, tmp_path: Path) -> None:
-    settings = BotSettings(writer="quote", chat_model="smollm2:135m", chroma_url="http://ik:geheim@chroma.example:8000")
+    settings = BotSettings(writer="quote", chat_model="smollm2:135m", chroma_url="https://chroma.example", chroma_token="geheim")
     facts = json.loads((run(cases, tmp_path / "out", ScriptedBot(), settings, quiet()) / "run.json").read_text(encoding="utf-8"))
     assert set(facts["settings"]) == set(BotSettings.model_fields)
     assert facts["settings"]["chat_model"] == "smollm2:135m"
-    assert facts["settings"]["chroma_url"] == "http://chroma.example:8000"
+    assert facts["settings"]["chroma_url"] == "https://chroma.example"
+    assert "geheim" not in json.dumps(facts)
     assert facts["generation"] == ["g1"]
     assert facts["cases"]["name"] == "cases.jsonl"
     assert facts["cases"]["count"] == 2
