@@ -40,7 +40,7 @@ WATER, HOUSING = "Infrastructuur en Waterstaat", "Volkshuisvesting en Ruimtelijk
         ("minister van", set()),
         ("", set()),
     ],
-    ids=str,
+    ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
 def test_an_office_is_of_the_ministry_that_does_its_work_today(office: str, of: set[str]) -> None:
     assert ministries(office) == of

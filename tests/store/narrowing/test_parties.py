@@ -20,7 +20,7 @@ from store.narrowing.parties import TABLE, called, names, parties
         ("Bontes/Van Klaveren", {"bontes/van klaveren"}, "Bontes/Van Klaveren"),
         ("", set(), ""),
     ],
-    ids=str,
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_party_is_known_by_all_its_names(written: str, meant: set[str], shown: str) -> None:
     assert (parties(written), called(written)) == (meant, shown)
