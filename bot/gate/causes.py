@@ -20,7 +20,7 @@ _CONTRAST = frozenset("maar echter wel weliswaar indien wanneer als zij".split()
 def behind_front(scene: Scene) -> list[tuple[Word, ...]]:
     """'Omdat …, heeft Brandweer Nederland …' as 'Brandweer Nederland heeft …': without the reason, or 'Zoals ik heb aangegeven'."""
     own = scene.keys[:2] in (("zoals", "ik"), ("zoals", "wij"), ("zoals", "aangegeven"), ("zoals", "gezegd"), ("zoals", "gemeld"))
-    if not (own or scene.keys[0] in ("omdat", "aangezien", "doordat")) or not w.EXCEPTIONS.isdisjoint(scene.keys):
+    if not (own or scene.keys[:1] in (("omdat",), ("aangezien",), ("doordat",))) or not w.EXCEPTIONS.isdisjoint(scene.keys):
         return []
     verb = next((at for at in range(2, scene.size - 2) if scene.comma(at, ",") and scene.keys[at] in w.FINITE), None)
     if verb is None or (scene.keys[1] in ("aangegeven", "gezegd", "gemeld") and w.OWN_PLACES.isdisjoint(scene.keys[:verb])):
