@@ -30,6 +30,8 @@ def mains(words: Sequence[Word]) -> list[tuple[Word, ...]]:
     """Return the parts of a sentence that are claims of their own, without the sentence itself."""
     found: list[tuple[Word, ...]] = []
     waiting = [tuple(words[1:] if words[0].key == "ja" else words)]
+    if not waiting[0]:
+        return []
     found += behind_front(scene_of(waiting[0], ()))
     found += reasons(scene_of(waiting[0], ()))
     while waiting and len(found) < _MOST_PARTS:
