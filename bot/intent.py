@@ -187,11 +187,6 @@ def _asking(question: str) -> tuple[str, str]:
     return " ".join(sentences[first : last + 1]), " ".join(sentences[:first] + sentences[last + 1 :])
 
 
-def gives_verdict(sentence: str) -> bool:
-    """Say whether a sentence has a word that passes a verdict: 'voldoende', 'nalatig'."""
-    return bool(_VERDICT.search(folded(sentence)))
-
-
 def parts(question: str) -> list[str]:
     """Return the questions that one question is made of: 'Heeft Odido het gemeld, en hoeveel boete volgt er?' asks two things.
 

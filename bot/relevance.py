@@ -74,15 +74,15 @@ class WeighedAnswer:
         return NEARNESS * (self.near + nearest) + whole
 
 
-def weigh(generation: Generation, question: str, asked: Intent, hits: Iterable[Hit], vector: Vector | None = None) -> list[WeighedAnswer]:
-    """Weigh the answers of the hits, best first, ties by source; `vector` is that of the question, computed here when it is not given."""
+def weigh(generation: Generation, question: str, asked: Intent, hits: Iterable[Hit]) -> list[WeighedAnswer]:
+    """Weigh the answers of the hits, best first, ties by source."""
     found = [(hit, *generation.catalogue.source(hit.passage.source)) for hit in hits]
     texts = [text for _, document, answer in found for text in (document.question_text(answer), answer.text)]
     scales = _Scales(
         question=question,
         asked=asked,
         carrier=Carrier(generation, asked, texts),
-        near=_Nearness(generation, generation.embedder.query(question) if vector is None else vector),
+        near=_Nearness(generation, generation.embedder.query(question)),
     )
     vectors = generation.catalogue.vectors_of([hit.passage.id for hit, *_ in found])
     weighed = [_weighed(generation, scales, *one, vector) for one, vector in zip(found, vectors, strict=True)]
@@ -99,6 +99,7 @@ class _Scales:
     near: "_Nearness"
 
     def sentence(self, span: Span, text: str, before: str, vector: Vector) -> WeighedSentence:
+        """Return a sentence weighed; `before` is the sentence before it in its answer, '' for the first."""
         strengths = self.carrier.strengths(text)
         return WeighedSentence(
             span=span,

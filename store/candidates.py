@@ -15,9 +15,10 @@ from store.analyse import terms
 from store.embed import Vector
 from store.generation import Generation
 from store.lexicon import Lexicon
+from store.passages import source_of
 from store.records import Hit, Passage
 from store.terms import Terms, highest
-from store.usual import apart
+from store.usual import at_unit_length
 from store.wording.abbreviations import expanded
 from store.wording.language import is_english
 from store.wording.spelling import corrected
@@ -101,14 +102,14 @@ def _ways(
     """Return the scores by vectors, terms and context; by vectors twice, the second time with what was found first."""
     setting = _setting(generation.terms, rows, ids)
     asked, found = generation.usual.question_apart(question), generation.usual.passages_apart(near)
-    for _ in range(2):
+
+    def scored(asked: Vector) -> dict[str, Scores]:
         nearness = np.asarray(found @ asked, dtype=np.float64)
-        ways = {"vectors": nearness, "terms": by_terms, "context": _context(nearness, setting)}
-        best = np.argsort(-np.round(_fused(ways, weights), 9), kind="stable")[: min(_FEEDBACK, int(_FEEDBACK_SHARE * len(rows)))]
-        if not len(best):
-            break
-        asked = apart(asked + _FEEDBACK_WEIGHT * found[best].mean(axis=0))
-    return ways
+        return {"vectors": nearness, "terms": by_terms, "context": _context(nearness, setting)}
+
+    first = scored(asked)
+    best = np.argsort(-np.round(_fused(first, weights), 9), kind="stable")[: min(_FEEDBACK, int(_FEEDBACK_SHARE * len(rows)))]
+    return scored(at_unit_length(asked + _FEEDBACK_WEIGHT * found[best].mean(axis=0))) if len(best) else first
 
 
 def _fused(ways: Mapping[str, Scores], weights: Mapping[str, float]) -> Scores:
@@ -153,7 +154,7 @@ class _Setting:
 
 def _setting(terms: Terms, rows: Rows, ids: list[str]) -> _Setting:
     numbers: dict[str, int] = {}
-    answers = np.array([numbers.setdefault(_source(id), len(numbers)) for id in ids], dtype=np.int64)
+    answers = np.array([numbers.setdefault(source_of(id), len(numbers)) for id in ids], dtype=np.int64)
     first = np.unique(answers, return_index=True)[1]
     letters = terms.letter_of[rows[first]].astype(np.int64)
     begin = terms.letter_starts[letters]
@@ -162,16 +163,12 @@ def _setting(terms: Terms, rows: Rows, ids: list[str]) -> _Setting:
     # Only a later part of an answer, 'letter/3#2', may be of the answer that the letter begins with.
     alone = np.array(
         [
-            at == to - 1 or ("#" in last and _source(last) == terms.ids[at])
+            at == to - 1 or ("#" in last and source_of(last) == terms.ids[at])
             for at, to, last in zip(begin.tolist(), end.tolist(), lasts, strict=True)
         ],
         dtype=bool,
     )
     return _Setting(answers=answers, letters=letters, sizes=np.where(alone, 0, end - begin))
-
-
-def _source(passage: str) -> str:
-    return passage.partition("#")[0]
 
 
 def _context(nearness: Scores, setting: _Setting) -> Scores:
@@ -201,11 +198,11 @@ def _read_sentences(generation: Generation, question: Vector, ids: list[str], fu
     """
     best = np.argsort(-np.round(fused, 9), kind="stable")[:_READ]
     nearness = np.zeros(len(ids))
-    sources, vectors = generation.catalogue.sentences_of([_source(ids[row]) for row in best])
+    sources, vectors = generation.catalogue.sentences_of([source_of(ids[row]) for row in best])
     nearest: dict[str, float] = {}
     for source, near in zip(sources, (vectors @ question).tolist() if sources else [], strict=True):
         nearest[source] = max(near, nearest.get(source, near))
-    nearness[best] = [nearest.get(_source(ids[row]), 0.0) for row in best]
+    nearness[best] = [nearest.get(source_of(ids[row]), 0.0) for row in best]
     fused[best] += WEIGHTS["sentences"] * np.maximum(_standardised(nearness[best]), 0.0)
     return nearness
 

@@ -33,10 +33,11 @@ _CONTENTS = (
     'SELECT source, start, "end", vector FROM sentences ORDER BY source, start',
 )
 _ASKED = 500
+"""Passages asked for in one query."""
 _REMEMBERED = 64
+"""Documents kept in memory once they were read."""
 _MAPPED = 1 << 40
 """Bytes of the file that are mapped into memory instead of read; SQLite takes as many as it was made to, two gigabytes as a rule."""
-"""Passages asked for in one query."""
 _Record = TypeVar("_Record", Document, Passage)
 
 

@@ -80,6 +80,7 @@ class _Word:
     grams: frozenset[str]
 
     def met_by(self, found: "_Word") -> How | None:
+        """Return how another word meets this one, None when it does not."""
         if self.known == found.known:
             return "same"
         if self.stem == found.stem:

@@ -19,6 +19,11 @@ def text_to_find(passage: Passage) -> str:
     return f"{passage.question}\n{passage.answer}".strip()
 
 
+def source_of(passage: str) -> str:
+    """Return the source that a passage's id is of: '2026Z03908/3' for '2026Z03908/3#2'."""
+    return passage.partition("#")[0]
+
+
 def _parts(document: Document, answer: Answer) -> Iterator[Passage]:
     source = document.source_of(answer)
     for number, (start, end) in enumerate(_windows(answer.text), 1):

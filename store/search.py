@@ -14,6 +14,7 @@ from store.catalogue import Catalogue
 from store.errors import SourceUnknown
 from store.fold import same_words
 from store.generation import Generation
+from store.passages import source_of
 from store.records import Hit, Passage
 
 _AT_ONCE = 32
@@ -112,7 +113,7 @@ def _pointed_at(catalogue: Catalogue, source: str) -> list[str]:
 
 def _target(generation: Generation, source: str, found: Candidates) -> Hit | None:
     """Return the best passage of an answer that was pointed to; None when it has no text."""
-    rows = [row for row in found.order if found.ids[row].partition("#")[0] == source]
+    rows = [row for row in found.order if source_of(found.ids[row]) == source]
     if rows:
         return found.hit(rows[0], generation.catalogue.passage(found.ids[rows[0]]))
     parts = generation.catalogue.passages_of(source)

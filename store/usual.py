@@ -32,14 +32,14 @@ class Usual:
 
     def question_apart(self, vector: Vector) -> Vector:
         """Return a question's vector (d,) without what all questions share, of unit length."""
-        return apart(vector - _TAKEN_OFF * self.question)
+        return at_unit_length(vector - _TAKEN_OFF * self.question)
 
     def passages_apart(self, vectors: Vector) -> Vector:
         """Return the vectors (n, d) of passages without what all passages share, of unit length."""
-        return apart(vectors - _TAKEN_OFF * self.passage)
+        return at_unit_length(vectors - _TAKEN_OFF * self.passage)
 
 
-def apart(vectors: Vector) -> Vector:
+def at_unit_length(vectors: Vector) -> Vector:
     """Return vectors (d,) or (n, d) at unit length; one without length stays as it is."""
     length = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.asarray(vectors / np.where(length > 0, length, 1.0), dtype=np.float32)

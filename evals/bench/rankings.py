@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from store.passages import source_of
+
 DEPTH = 50
 """Places that are looked at."""
 PARTS = 4 * DEPTH
@@ -14,4 +16,4 @@ Way = Callable[[str], Ranking]
 
 def answers(ids: Iterable[str]) -> Ranking:
     """Return the answers of passages or chunks, each at the place of its best one."""
-    return [(source,) for source in dict.fromkeys(id.partition("#")[0] for id in ids)][:DEPTH]
+    return [(source,) for source in dict.fromkeys(source_of(id) for id in ids)][:DEPTH]

@@ -79,7 +79,6 @@ def ask(folder: Path, passages: int, questions: int) -> dict[str, Any]:
     collection = generation.vectors._collection
     times: dict[str, list[tuple[float, float]]] = {way: [] for way in ("embed", "chroma", "chroma10", "bm25", "search")}
     for question in asked:
-        # Another instance: the store's own remembers the last question.
         vector = HashEmbedder().query(question)
 
         def chroma(neighbours: int, vector: Vector = vector) -> object:
@@ -132,6 +131,7 @@ class _Stages:
         self.seconds: dict[str, float] = {}
 
     def tell(self, stage: str, done: int, of: int) -> None:
+        """Note what a build says of itself, and print it."""
         if stage != self._stage or done == of:
             now = time.monotonic()
             self.seconds[self._stage] = self.seconds.get(self._stage, 0.0) + now - self._since
