@@ -6,12 +6,12 @@ exactly those, so that it cannot invent or misquote a source. What it wants to l
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import Any
 
 from pydantic_core import from_json
 
 from bot.errors import WriterFailed
+from bot.model import MOST_PROMPT, reckoned
 from bot.prompt import fill, label
 from bot.records import Candidate, Draft, Evidence, Proposal, Status
 
@@ -19,8 +19,6 @@ MOST_SENTENCES = 20
 """Candidates that travel: reading them is what costs time on a CPU."""
 MOST_ITEMS = 8
 """Sentences a model may point at."""
-MOST_PROMPT = 4_000
-"""Size of the whole prompt by `most_tokens`: 6,000 characters of Dutch, which is some 1,600 tokens to a large vocabulary."""
 MOST_QUESTION, MOST_SENTENCE = 800, 400
 """Of the question and of one sentence; a sentence cut for the prompt is still pointed at as a whole."""
 SHORT_ANSWER = 60
@@ -56,21 +54,16 @@ def task(question: str, evidence: Evidence) -> Task:
     What is fixed comes first and the question last, so that Ollama's prefix cache serves what it has read before.
     """
     system, question = fill("write", most=MOST_ITEMS), _cut(question, MOST_QUESTION)
-    room = MOST_PROMPT - most_tokens(system) - most_tokens(fill("write_question", sentences="", question=question))
+    room = MOST_PROMPT - reckoned(system) - reckoned(fill("write_question", sentences="", question=question))
     lines, tokens = [], []
     for candidate in evidence.candidates[:MOST_SENTENCES]:
         line = _line(candidate, evidence)
-        room -= most_tokens(line) + 1
+        room -= reckoned(line) + 1
         if room < 0:
             break
         lines.append(line)
         tokens.append(candidate.token)
     return Task(system=system, user=fill("write_question", sentences="\n".join(lines), question=question), tokens=tuple(tokens))
-
-
-def most_tokens(text: str) -> int:
-    """Return how many tokens a text can be to the worst tokenizer we know: 1.5 letters each, one for each byte of all else."""
-    return ceil(sum(2 / 3 if char.isascii() and (char.isalpha() or char == " ") else len(char.encode(errors="replace")) for char in text))
 
 
 class Pointed:
@@ -141,7 +134,7 @@ def _cut(text: str, most: int) -> str:
     words = text.split()
     kept: list[str] = []
     for word in words:
-        most -= most_tokens(word) + 1
+        most -= reckoned(word) + 1
         if most < 0:
             break
         kept.append(word)

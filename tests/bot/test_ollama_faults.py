@@ -7,7 +7,7 @@ from typing import Any, get_args
 import pytest
 
 from bot.errors import WriterFailed, WriterFailure
-from bot.ollama import CONTEXT
+from bot.model import CONTEXT
 from bot.prompt import label, labels
 from bot.records import Proposal, Status
 from store.bounded import MOST_BYTES

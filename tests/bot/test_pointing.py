@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import WriterFailed
-from bot.pointing import MOST_PROMPT, MOST_SENTENCES, STATUSES, Pointed, most_tokens, task
+from bot.model import MOST_PROMPT, reckoned
+from bot.pointing import MOST_SENTENCES, STATUSES, Pointed, task
 from bot.records import Candidate, Draft, Evidence, Proposal, Source, Status
 
 TOKENS = ("s1", "s2", "s3")
@@ -76,7 +77,7 @@ words = st.text(min_size=1, max_size=900)
 @given(question=st.text(min_size=1, max_size=2_000), texts=st.lists(words, min_size=1, max_size=40))
 def test_a_prompt_always_fits_and_keeps_the_best_sentences(question: str, texts: list[str]) -> None:
     asked = task(question, evidence(texts))
-    assert most_tokens(asked.system) + most_tokens(asked.user) <= MOST_PROMPT + 2
+    assert reckoned(asked.system) + reckoned(asked.user) <= MOST_PROMPT + 2
     assert 1 <= len(asked.tokens) <= MOST_SENTENCES
     assert list(asked.tokens) == [f"s{at}" for at in range(1, len(asked.tokens) + 1)]
     assert asked.schema["properties"]["items"]["items"]["properties"]["s"]["enum"] == list(asked.tokens)
@@ -123,4 +124,4 @@ def test_a_real_tokenizer_makes_no_more_of_a_text_than_we_reckon(real_ollama: st
     template = 40
     body = {"model": "smollm2:135m", "messages": [{"role": "user", "content": text}], "stream": False, "options": {"num_predict": 1}}
     counted = httpx.post(f"{real_ollama}/api/chat", json=body, timeout=180, trust_env=False).raise_for_status().json()["prompt_eval_count"]
-    assert 100 < counted <= most_tokens(text) + template
+    assert 100 < counted <= reckoned(text) + template
