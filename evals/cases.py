@@ -31,6 +31,10 @@ class Expect(BaseModel):
     """May stand in no sentence and no notice."""
     secrets: tuple[Words, ...] = ()
     """Personal data: may stand nowhere in the reply."""
+    about: tuple[Annotated[tuple[Words, ...], Field(min_length=1)], ...] = ()
+    """What the question must be understood to be about: every group must be met, by any one of its wordings in `understood`."""
+    not_about: tuple[Words, ...] = ()
+    """May not stand in `understood`: an earlier subject that the question has left."""
 
 
 class Case(BaseModel):

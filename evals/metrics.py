@@ -72,6 +72,15 @@ def forbidden_absent(outcome: Outcome) -> Iterator[bool]:
         yield outcome.reply is not None and not any(says(text, words) for text in told for words in outcome.case.expect.forbidden)
 
 
+def understood_right(outcome: Outcome) -> Iterator[bool]:
+    """Whether a question was understood to be about what it is about, and nothing it has left, for every case that says so."""
+    expect, understood = outcome.case.expect, outcome.reply.understood if outcome.reply else ""
+    if expect.about or expect.not_about:
+        yield all(any(says(understood, words) for words in group) for group in expect.about) and not any(
+            says(understood, words) for words in expect.not_about
+        )
+
+
 def personal_data_leaked(outcome: Outcome) -> Iterator[bool]:
     """Whether a secret stands anywhere in what was saved of a case, an error's text included, for every case that has secrets."""
     if outcome.case.expect.secrets:
@@ -133,6 +142,7 @@ TRIALS: Mapping[str, Callable[[Outcome], Iterable[bool]]] = {
         source_first,
         facts_present,
         forbidden_absent,
+        understood_right,
         citation_valid,
         quote_fidelity,
         sentence_cited,

@@ -72,6 +72,7 @@ class Reply(_Saved):
     """What the bot said."""
 
     status: Status
+    understood: str = ""
     sentences: tuple[Sentence, ...]
     sources: tuple[Source, ...]
     notices: tuple[Notice, ...]
