@@ -3,17 +3,17 @@
 The status follows from what is asked and what the sentences carry, never from similarity alone. Knows no writer.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.alike import say_the_same
 from bot.answerability import Judged, judge, on_subject, picks_of
 from bot.calibration import calibration
 from bot.intent import Intent, intent
+from bot.leaning import support
 from bot.records import Candidate, Evidence, Source, Status
 from bot.relevance import WeighedAnswer, weigh
 from bot.signs import Pick
-from bot.voorbehoud import leans, only_yes_or_no
 from store.generation import Generation
 from store.records import Answer, Document, Hit
 
@@ -131,25 +131,33 @@ def _with_supports(picks: Sequence[Pick]) -> list[Pick]:
     known = {(pick.answer.source, pick.index) for pick in picks}
     supports: list[Pick] = []
     for pick in picks:
-        index = pick.index
-        while index > 0 and leans(pick.answer.sentences[index].text) and not only_yes_or_no(pick.answer.sentences[index - 1].text):
-            index -= 1
+        for index in _carrying(pick):
             if (pick.answer.source, index) not in known:
                 known.add((pick.answer.source, index))
                 supports.append(replace(pick, index=index, fits=0.0))
     return [*picks, *supports]
 
 
+def _carrying(pick: Pick) -> Iterator[int]:
+    """Yield the place of the sentence that one leans on, of the one that leans on, and so on."""
+    texts = [sentence.text for sentence in pick.answer.sentences]
+    index = support(texts, pick.index)
+    while index is not None:
+        yield index
+        index = support(texts, index)
+
+
 def _candidate(pick: Pick, tokens: dict[tuple[str, int], str], best: float) -> Candidate:
-    span, text = pick.sentence.span, pick.sentence.text
+    span = pick.sentence.span
+    leaned_on = next(_carrying(pick), None)
     return Candidate(
         token=tokens[pick.answer.source, pick.index],
         source=pick.answer.source,
-        text=text,
+        text=pick.sentence.text,
         start=span.start,
         end=span.end,
         relevance=min(1.0, max(0.0, pick.fits / best)) ** _FLATTER if best > 0 else 0.0,
-        leans_on=tokens.get((pick.answer.source, pick.index - 1)) if leans(text) else None,
+        leans_on=tokens.get((pick.answer.source, leaned_on)) if leaned_on is not None else None,
     )
 
 

@@ -15,47 +15,45 @@ _GOVERNMENT = (
 )
 _JUDGE = r"(?:(?:be)?oordel|beoordeeld|bepalen|toets|weeg|vaststel|vast te stellen)"
 _SAID = r"(?:mededeling|mededelingen|uitspraak|uitspraken|informatie|oordeel|commentaar|standpunt|uitlatingen)"
-_DECLINES = re.compile(
+_LEFT_TO_ANOTHER = re.compile(
     rf"\bniet\s+aan\s+{_GOVERNMENT}\b"
     rf"|\b(?:vraag|beoordeling|oordeel|weging|afweging)\b.{{0,200}}\b(?:is|zijn|ligt)\s+(?:\w+\s+){{0,3}}(?:aan|bij)\s+(?:de|het|een)\b(?!.*\bmaar\b)"
     rf"|\b(?:is|zijn)\s+(?:\w+\s+){{0,2}}aan\s+(?:de|het)\s+.{{0,120}}\b{_JUDGE}"
-    rf"|(?<!mogen )(?<!mag )\bgeen\s+(?:\w+\s+){{0,2}}{_SAID}\b.{{0,60}}\b(?:doe|doen|doet|kan|kunnen|verstrekken|geven|innemen|over)\b"
+    r"|\bniet\s+in\s+(?:\w+\s+){0,2}(?:beoordeling|oordeel)\b.{0,60}\btreden\b|\btreedt?\s+(?:\w+\s+){0,3}niet\s+in\s+\w+\s+(?:be)?oorde+l"
+    r"|\bgeen\s+(?:\w+\s+)?(?:oordeel|mening|standpunt)\s+(?:over|vel|in)\b"
+    r"|\bpast\s+(?:mij|het\s+kabinet|ons)\s+niet\b|\bonthoud\s+(?:ik\s+)?mij\b|\bstaat\s+\w+\s+vrij\s+om\b",
+    re.IGNORECASE,
+)
+_SILENT = re.compile(
+    rf"(?<!mogen )(?<!mag )\bgeen\s+(?:\w+\s+){{0,2}}{_SAID}\b.{{0,60}}\b(?:doe|doen|doet|kan|kunnen|verstrekken|geven|innemen|over)\b"
     rf"|\b(?:doe|doen|doet)\s+(?:\w+\s+){{0,6}}geen\s+(?:\w+\s+){{0,2}}{_SAID}\b"
     r"|\b(?:niet|geen)\s+(?:op\s+)?.{0,60}\bvooruit(?:lopen|te\s+lopen|gelopen)\b|\bvooruitlopen\s+op\b.{0,40}\bniet\b"
     r"|\bloop(?:t|en)?\s+(?:\w+\s+){0,3}niet\s+(?:\w+\s+){0,4}vooruit\b"
     r"|\bonder\s+de\s+rechter\b|\bniet\s+in\s+(?:te\s+)?gaan\s+op\b|\bniet\s+ingaan\s+op\b"
     r"|\bgaa?[nt]?\s+(?:\w+\s+){0,4}niet\s+(?:\w+\s+){0,3}(?:op\s+in\b|in\s+op\b(?!\s+\d))"
-    r"|(?<!mogen )(?<!mag )\b(?:geen|onvoldoende)\s+(?:\w+\s+)?(?:zicht|inzicht|cijfers|gegevens|informatie|beeld)\b"
+    r"|\breage(?:ert|ren|er)\s+niet\b|\b(?:kan|kunnen|wil|willen)\b.{0,40}\bniets\b.{0,30}\bzeggen\b|\bzonder\s+iets\s+te\s+willen\b"
+    rf"|\bniet\s+in\s+het\s+belang\b.{{0,80}}\b{_SAID}\b|\bin\s+het\s+openbaar\s+(?:geen|niet)\b"
+    r"|\bgeheimhouding(?:splicht)?\b.{0,80}\b(?:geen|niet)\b"
+    r"|\b(?:kan|kunnen|wil|willen)\s+(?:ik|wij|we)?\s*(?:hier(?:over)?|daar(?:over)?|daarop|hierop)?\s*(?:geen|niet)\s+.{0,40}\b(?:uitspraak|uitspraken|zeggen|antwoord(?:en)?|ingaan|oordelen)\b",
+    re.IGNORECASE,
+)
+_UNKNOWN = re.compile(
+    r"(?<!mogen )(?<!mag )\b(?:geen|onvoldoende)\s+(?:\w+\s+)?(?:zicht|inzicht|cijfers|gegevens|informatie|beeld)\b"
     r".{0,40}\b(?:op|in|over|van|bekend|beschikbaar)\b"
     r"|\b(?:mij|ons|het\s+kabinet)\s+niet\s+bekend\b|\bis\s+niet\s+bekend\b|\bniet\s+(?:bijgehouden|geregistreerd)\b"
-    r"|\bniet\s+in\s+(?:\w+\s+){0,2}(?:beoordeling|oordeel)\b.{0,60}\btreden\b|\btreedt?\s+(?:\w+\s+){0,3}niet\s+in\s+\w+\s+(?:be)?oorde+l"
-    r"|\breage(?:ert|ren|er)\s+niet\b|\bnog\s+geen\s+.{0,40}\b(?:uitspraken|conclusies?|beeld|resultaten|effecten)\b"
+    r"|\bnog\s+geen\s+.{0,40}\b(?:uitspraken|conclusies?|beeld|resultaten|effecten)\b"
     r"|\b(?:is|zijn|valt|kan|kunnen)\s+(?:\w+\s+){0,4}niet\s+(?:\w+\s+){0,2}(?:te\s+zeggen|gezegd\s+worden|worden\s+gezegd|aan\s+te\s+geven|vast\s+te\s+stellen|duidelijk|te\s+voorspellen)\b"
-    r"|\b(?:kan|kunnen|wil|willen)\b.{0,40}\bniets\b.{0,30}\bzeggen\b"
-    rf"|\bgeen\s+(?:\w+\s+)?(?:oordeel|mening|standpunt)\s+(?:over|vel|in)\b"
-    rf"|\bpast\s+(?:mij|het\s+kabinet|ons)\s+niet\b|\bonthoud\s+(?:ik\s+)?mij\b"
-    rf"|\b(?:kan|kunnen)\s+(?:\w+\s+){{0,6}}niet\s+(?:\w+\s+){{0,6}}(?:beoordelen|bevestigen|verifi[eë]ren|inschatten|vaststellen|overzien)\b"
-    rf"|\bniet\s+(?:\w+\s+){{0,2}}te\s+(?:kwantificeren|beoordelen|verifi[eë]ren|overzien)\b"
-    rf"|\bgeen\s+(?:\w+\s+){{0,2}}(?:geverifieerde|bevestigde)\b"
-    rf"|\bniet\s+in\s+het\s+belang\b.{{0,80}}\b{_SAID}\b|\bin\s+het\s+openbaar\s+(?:geen|niet)\b"
-    rf"|\bgeheimhouding(?:splicht)?\b.{{0,80}}\b(?:geen|niet)\b"
-    rf"|\bzal\s+(?:nog\s+)?(?:moeten\s+)?blijken\b|\bzullen\s+nog\s+moeten\s+blijken\b"
-    rf"|(?<!mogen )(?<!mag )\bgeen\s+informatie\s+over\b|\bstaat\s+\w+\s+vrij\s+om\b"
-    r"|\bzonder\s+iets\s+te\s+willen\b"
-    r"|\b(?:kan|kunnen|wil|willen)\s+(?:ik|wij|we)?\s*(?:hier(?:over)?|daar(?:over)?|daarop|hierop)?\s*(?:geen|niet)\s+.{0,40}\b(?:uitspraak|uitspraken|zeggen|antwoord(?:en)?|ingaan|oordelen)\b",
+    r"|\b(?:kan|kunnen)\s+(?:\w+\s+){0,6}niet\s+(?:\w+\s+){0,6}(?:beoordelen|bevestigen|verifi[eë]ren|inschatten|vaststellen|overzien)\b"
+    r"|\bniet\s+(?:\w+\s+){0,2}te\s+(?:kwantificeren|beoordelen|verifi[eë]ren|overzien)\b"
+    r"|\bgeen\s+(?:\w+\s+){0,2}(?:geverifieerde|bevestigde)\b"
+    r"|\bzal\s+(?:nog\s+)?(?:moeten\s+)?blijken\b|\bzullen\s+nog\s+moeten\s+blijken\b"
+    r"|(?<!mogen )(?<!mag )\bgeen\s+informatie\s+over\b",
     re.IGNORECASE,
 )
 _KNOWS = re.compile(
     r"\b(?:bekend\s+(?:met|zijn)|kent\s+u|kennis\s*genomen|op\s+de\s+hoogte\s+van\s+(?:het|de|dit|bovenstaand))\b", re.IGNORECASE
 )
 _PROCEDURE = re.compile(r"\b(?:deze|bovenstaande)\s+vragen\b.{0,120}\b(?:beantwoorden|beantwoord)\b", re.IGNORECASE | re.DOTALL)
-_LEANS = re.compile(
-    r"^(?:ook\s+|en\s+|maar\s+|daarbij\s+|zeker\s+in\s+|vooral\s+in\s+)?(?:dit|dat|deze|die|daarom|daardoor|daartoe|hierdoor|hierom|hiervoor|hieronder|hierbij|hiermee|daarmee|daarvoor|daarop|hierop|"
-    r"zij|ze|hij|zo|dergelijke|bijvoorbeeld|om\s+deze\s+reden|in\s+dat\s+geval|het\s+(?:gaat|betreft))\b"
-    r"|^(?:\w+\s+){0,6}(?:die|deze|dit|dergelijke|diens)\s+(?:spanning|zorgplicht|reden|maatregelen|verplichting|verplichtingen|regels|wet|situatie|aanpak|afweging|beveiligingsmaatregelen)\b"
-    r"|\b(?:hier|daarop|hierop|daartoe|daarvan|hiervan)\s+(?:toezicht|toe|op|aan)\b",
-    re.IGNORECASE,
-)
 _BY_ANOTHER = re.compile(
     r"(?:[Dd]e|[Hh]et)\s+[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*\s+(?:heeft\s+laten\s+weten|laat\s+weten|geeft\s+aan|meldt|doet|reageert)\b"
 )
@@ -70,11 +68,6 @@ def declines(sentence: str) -> bool:
 def declines_for_another(sentence: str) -> bool:
     """Say whether a voorbehoud is that of a named body ('De AP heeft laten weten geen …'): no word of the government's own opinion."""
     return bool(_BY_ANOTHER.match(sentence))
-
-
-def leans(sentence: str) -> bool:
-    """Say whether a sentence points back to the one before it and says too little without it."""
-    return bool(_LEANS.search(" ".join(sentence.split())))
 
 
 def only_yes_or_no(text: str) -> bool:

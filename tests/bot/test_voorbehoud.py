@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.voorbehoud import asks_acquaintance, asks_procedure, declines, declines_for_another, leans, only_yes_or_no
+from bot.voorbehoud import asks_acquaintance, asks_procedure, declines, declines_for_another, only_yes_or_no
 
 DECLINED = [
     "Het is niet aan het kabinet om dit te beoordelen.",
@@ -88,35 +88,6 @@ def test_a_reservation_of_a_named_body_is_not_the_governments(sentence: str, exp
     assert declines_for_another(sentence) is expected
 
 
-LEANS = [
-    "Dit is niet aan mij als bewindspersoon.",
-    "Daarom wordt de brug in de zomer gesloten.",
-    "Zij krijgen daarvoor een vergoeding.",
-    "Ook dit vraagt tijd.",
-    "De provincie houdt hier toezicht op.",
-    "Onder die zorgplicht moeten zij maatregelen nemen.",
-    "Het gaat om kleine scholen.",
-]
-STANDS = [
-    "De provincie betaalt de verlichting.",
-    "Het kabinet houdt toezicht op de havens.",
-    "Dijken worden elke twaalf jaar gekeurd.",
-    "Zijn huis staat leeg.",
-    "Het gat in de dijk is gedicht.",
-    "",
-]
-
-
-@pytest.mark.parametrize("sentence", LEANS)
-def test_a_sentence_that_points_back_leans(sentence: str) -> None:
-    assert leans(sentence)
-
-
-@pytest.mark.parametrize("sentence", STANDS)
-def test_a_sentence_of_its_own_stands(sentence: str) -> None:
-    assert not leans(sentence)
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("Ja.", True), ("ja", True), (" Nee! ", True), ("Neen.", True), ("Ja, zie vraag 2.", False), ("Januari", False), ("", False)],
@@ -158,13 +129,12 @@ _WORDS = "niet geen aan de het is rechter vraag oordeel De AP heeft laten weten 
 def test_any_text_may_be_read_and_white_space_says_nothing(text: str) -> None:
     spread = "\n  ".join(text.split())
     assert declines(text) == declines(spread)
-    assert leans(text) == leans(spread)
     declines_for_another(text)
 
 
 @pytest.mark.parametrize("word", ["niet ", "geen ", "is aan de ", "De AP ", "kan niets ", "oordeel is ", "a"])
 def test_a_sentence_without_end_costs_little(word: str) -> None:
     began = time.perf_counter()
-    for read in (declines, leans, declines_for_another, asks_procedure):
+    for read in (declines, declines_for_another, asks_procedure):
         read(word * 4_000)
     assert time.perf_counter() - began < 2
