@@ -3,30 +3,24 @@
 The status follows from what is asked and what the sentences carry, never from similarity alone. Knows no writer.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.alike import say_the_same
-from bot.answerability import Judged, judge, on_subject, picks_of
+from bot.answerability import judge, on_subject, picks_of
 from bot.calibration import calibration
-from bot.intent import Intent, intent
-from bot.leaning import support
+from bot.choosing import by_letter, carrying, choose, supports
+from bot.intent import intent
 from bot.records import Candidate, Evidence, Source, Status
-from bot.relevance import WeighedAnswer, weigh
+from bot.relevance import weigh
 from bot.signs import Pick
 from store.generation import Generation
 from store.records import Answer, Document, Hit
 
 MOST_CANDIDATES = 24
 """Sentences that a writer may point at."""
-MOST_SHOWN = {Status.ANSWERED: 3, Status.DECLINED: 2, Status.RELATED: 2}
 _MOST_SAID = (Status.ANSWERED, Status.ANSWERED_PARTLY, Status.DECLINED, Status.RELATED, Status.NO_SOURCE)
-_NEARLY_AS_GOOD = 0.15
-"""Share of the best sentence's chance to be the one that answers from which a next one is shown beside it."""
 _FLATTER = 0.1
 """Power by which chances, most of which are near nothing, become shares that a writer can be held to."""
-_MUCH_FARTHER = 1.2
-"""Standard deviations by which a next sentence may be farther from the question than the best one."""
 
 
 def gather(generation: Generation, question: str, hits: Iterable[Hit]) -> Evidence:
@@ -36,8 +30,10 @@ def gather(generation: Generation, question: str, hits: Iterable[Hit]) -> Eviden
     if on_subject(answers, generation.manifest.counts.answers) < calibration().thresholds["subject"]:
         return Evidence(status=Status.NO_SOURCE, candidates=(), chosen=(), sources=())
     judged = judge(asked, answers)
-    shown = _shown(judged)
-    return _evidence(judged.status, shown, _others(asked, answers, shown))
+    picks = picks_of(asked, answers)
+    shown = choose(judged, picks)
+    evidence = _evidence(judged.status, shown, _others(picks, shown))
+    return replace(evidence, sources=(*evidence.sources, *_repeated(generation, shown, evidence.sources)))
 
 
 def combined(parts: Sequence[str], found: Sequence[Evidence]) -> Evidence:
@@ -89,67 +85,39 @@ def source_of(document: Document, answer: Answer) -> Source:
     )
 
 
-def _shown(judged: Judged) -> list[Pick]:
-    """Choose few sentences that say different things: the best, and what comes near it."""
-    chosen: list[Pick] = []
-    for pick in judged.earned_by:
-        if len(chosen) == MOST_SHOWN.get(judged.status, 0):
-            break
-        if chosen and pick.fits < _NEARLY_AS_GOOD * chosen[0].fits:
-            break
-        if chosen and pick.sentence.near < chosen[0].sentence.near - _MUCH_FARTHER:
-            continue
-        if not any(say_the_same(pick.sentence.text, other.sentence.text) for other in chosen):
-            chosen.append(pick)
-    return chosen
-
-
-def _others(asked: Intent, answers: Sequence[WeighedAnswer], shown: Sequence[Pick]) -> list[Pick]:
+def _others(picks: Sequence[Pick], shown: Sequence[Pick]) -> list[Pick]:
     """Return what else a writer may point at, best first."""
     known = {(pick.answer.source, pick.index) for pick in shown}
-    rest = [pick for pick in picks_of(asked, answers) if (pick.answer.source, pick.index) not in known]
+    rest = [pick for pick in picks if (pick.answer.source, pick.index) not in known]
     return sorted(rest, key=lambda pick: -pick.fits)[: MOST_CANDIDATES - len(shown)]
 
 
 def _evidence(status: Status, shown: Sequence[Pick], others: Sequence[Pick]) -> Evidence:
     """Number the sentences, give each the one it leans on, and put the chosen in the order of their letters."""
-    picks = _with_supports([*shown, *others])
+    picks = [*shown, *others, *supports([*shown, *others])]
     best = max((pick.fits for pick in picks), default=0.0)
     tokens = {(pick.answer.source, pick.index): f"s{number}" for number, pick in enumerate(picks, 1)}
     candidates = tuple(_candidate(pick, tokens, best) for pick in picks)
     by_token = {candidate.token: candidate for candidate in candidates}
     ranked = list(dict.fromkeys(pick.answer.source for pick in picks))
     wanted = {token for pick in shown for token in _leaned_on(by_token, tokens[pick.answer.source, pick.index])}
-    chosen = sorted(wanted, key=lambda token: (ranked.index(by_token[token].source), by_token[token].start))
+    order = by_letter(shown, picks)
+    chosen = sorted(wanted, key=lambda token: order(by_token[token].source, by_token[token].start))
     answers = {pick.answer.source: pick.answer for pick in picks}
     sources = tuple(source_of(answers[source].document, answers[source].answer) for source in ranked)
     return Evidence(status=status, candidates=candidates, chosen=tuple(chosen), sources=sources)
 
 
-def _with_supports(picks: Sequence[Pick]) -> list[Pick]:
-    """Return the picks, and behind them the sentences they lean on that are not among them."""
-    known = {(pick.answer.source, pick.index) for pick in picks}
-    supports: list[Pick] = []
-    for pick in picks:
-        for index in _carrying(pick):
-            if (pick.answer.source, index) not in known:
-                known.add((pick.answer.source, index))
-                supports.append(replace(pick, index=index, fits=0.0))
-    return [*picks, *supports]
-
-
-def _carrying(pick: Pick) -> Iterator[int]:
-    """Yield the place of the sentence that one leans on, of the one that leans on, and so on."""
-    texts = [sentence.text for sentence in pick.answer.sentences]
-    index = support(texts, pick.index)
-    while index is not None:
-        yield index
-        index = support(texts, index)
+def _repeated(generation: Generation, shown: Sequence[Pick], sources: Sequence[Source]) -> list[Source]:
+    """Return the answers of other letters that say the same in the same words as those that are quoted."""
+    known = {source.id for source in sources}
+    repeats = dict.fromkeys(source for pick in shown for source in pick.answer.hit.also if source not in known)
+    return [source_of(*generation.catalogue.source(source)) for source in repeats]
 
 
 def _candidate(pick: Pick, tokens: dict[tuple[str, int], str], best: float) -> Candidate:
     span = pick.sentence.span
-    leaned_on = next(_carrying(pick), None)
+    leaned_on = next(carrying(pick), None)
     return Candidate(
         token=tokens[pick.answer.source, pick.index],
         source=pick.answer.source,

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.dutch import in_dutch, listed
 from bot.prompt import label
 from bot.records import Filter
-from bot.view import in_dutch, listed
 from store.filters import Kind
 
 FILTERS = "filters"

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from bot.dutch import in_dutch, listed
 from bot.prompt import label
 from bot.records import Reply
 from bot.terminal_filters import show_filters
 from bot.typeset import clean, show, show_block, show_tagged
-from bot.view import FILE, Card, Line, in_dutch, listed, persons, viewed
+from bot.view import FILE, Card, Line, persons, viewed
 from store.records import Answer, Document
 
 if TYPE_CHECKING:

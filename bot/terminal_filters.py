@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
+from bot.dutch import listed
 from bot.filter_view import FILTERS, chips
 from bot.prompt import label
 from bot.records import Filter
 from bot.typeset import show
-from bot.view import listed
 
 
 def show_filters(filters: Sequence[Filter], console: Console) -> None:

@@ -4,12 +4,12 @@ Shared by the page and the terminal, so that both say the same. Knows nothing of
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
-from bot.prompt import label, labels
+from bot.dutch import in_dutch, listed
+from bot.prompt import label
 from bot.records import Filter, Notice, Reply, Sentence, Source, Status, StoreRange, WriterName
 from store.records import Bewindspersoon
 
@@ -116,19 +116,6 @@ def persons(answered_by: Sequence[Bewindspersoon]) -> str:
     """Return the ministers who answered: 'D.M. van Weel, minister van Justitie en Veiligheid; …'."""
     said = "; ".join(f"{person.name}, {person.role}" if person.name else person.role for person in answered_by)
     return said[:1].upper() + said[1:] if said else label(FILE, "who_unknown")
-
-
-def in_dutch(day: date | None) -> str:
-    """Return a date as '8 april 2026'."""
-    if day is None:
-        return label(FILE, "when_unknown")
-    return f"{day.day} {labels(FILE)['months'].split()[day.month - 1]} {day.year}"
-
-
-def listed(words: Iterable[str]) -> str:
-    """Return words as an enumeration: 'a, b en c'."""
-    *first, last = [*words] or [""]
-    return f"{', '.join(first)} {label(FILE, 'and')} {last}" if first else last
 
 
 def searched(store: StoreRange, *, whole: bool = True) -> str:

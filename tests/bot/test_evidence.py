@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.evidence import MOST_CANDIDATES, MOST_SHOWN, combined, gather
+from bot.choosing import MOST_SHOWN
+from bot.evidence import MOST_CANDIDATES, combined, gather
 from bot.records import Candidate, Evidence, Status
 from bot.voorbehoud import only_yes_or_no
 from evals.matching import names

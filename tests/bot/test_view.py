@@ -6,8 +6,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.dutch import in_dutch, listed
 from bot.records import Status
-from bot.view import arranged, in_dutch, listed, persons, searched, status_text, stretches, viewed
+from bot.view import arranged, persons, searched, status_text, stretches, viewed
 from store.records import Bewindspersoon
 from tests.bot.faking import FakeBot, made, quoted, source
 

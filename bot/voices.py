@@ -1,0 +1,113 @@
+"""The sentences and sources of a reply in; whose words each of them is, and to what question, out: 'Later antwoord van de minister, 3 mei'.
+
+Where a reply quotes one letter, its source says who and when. Where it quotes more, every sentence is told apart by a line above it, made
+of what the catalogue knows of its letter; the quotation itself is left as it is. Shared by page, terminal and API.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations, groupby
+
+from bot.alike import differ_on_it
+from bot.dutch import in_dutch, listed
+from bot.leaning import leans_on_question
+from bot.prompt import label
+from bot.records import Notice, Sentence, Source
+from store.records import Bewindspersoon
+from store.sentences import sentences as spans_of
+
+FILE = "voices"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """Sentences that stand together in a reply and come from the same letter or letters."""
+
+    text: str
+    """Who says it and when, in words; no part of the quotation."""
+    documents: tuple[str, ...]
+    """Ids of the letters, that of the first citation first."""
+    sentences: tuple[int, ...]
+    """Their places in the reply."""
+
+
+def voices(sentences: Sequence[Sentence], sources: Sequence[Source]) -> tuple[Voice, ...]:
+    """Return whose words the sentences are, in their order; none when all are of one letter and nobody has to be told apart."""
+    known = {source.id: source for source in sources}
+    letters = [tuple(dict.fromkeys(known[c.source].document for c in sentence.citations if c.source in known)) for sentence in sentences]
+    if len({letter for several in letters for letter in several}) < 2:
+        return ()
+    sources_of = {source.document: source for source in reversed(sources)}
+    runs = [(documents, [at for at, _ in run]) for documents, run in groupby(enumerate(letters), key=lambda one: one[1]) if documents]
+    first = sources_of[runs[0][0][0]]
+    return tuple(
+        Voice(text=_said([sources_of[id] for id in documents], first), documents=documents, sentences=tuple(places))
+        for documents, places in runs
+    )
+
+
+def members_question(sentence: Sentence, known: Mapping[str, Source]) -> str:
+    """Return the member's question when a sentence means nothing without it ('Ja.', 'Dit is aan de AP.'), else ''."""
+    for citation in sentence.citations:
+        source = known.get(citation.source)
+        if source is not None and _rests_on_question(sentence.text, source.answer, citation.start):
+            return source.question
+    return ""
+
+
+def difference(sentences: Sequence[Sentence], sources: Sequence[Source]) -> Notice | None:
+    """Return what a reader must know when two letters say different things about the same, None when they do not."""
+    known = {source.id: source for source in sources}
+    said = [(known[s.citations[0].source], s.text) for s in sentences if s.citations and s.citations[0].source in known]
+    for (one, text), (other, another) in combinations(said, 2):
+        if one.document != other.document and differ_on_it(text, another):
+            return _differing(one.answered_on, other.answered_on)
+    return None
+
+
+def _differing(one: date | None, other: date | None) -> Notice | None:
+    if one is None or other is None:
+        return Notice(code="letters_differ", text=label(FILE, "letters_differ_undated"))
+    if one == other:
+        return None
+    return Notice(code="letters_differ", text=label(FILE, "letters_differ", when=in_dutch(max(one, other))))
+
+
+def _said(sources: Sequence[Source], first: Source) -> str:
+    who = listed(dict.fromkeys(_who(source.answered_by) for source in sources))
+    days = sorted({source.answered_on for source in sources if source.answered_on})
+    when = listed(map(in_dutch, days))
+    if len(sources) > 1:
+        return label(FILE, "shared" if days else "shared_undated", who=who, when=when, count=len(sources))
+    return label(FILE, _relation(sources[0], first), who=who, when=when)
+
+
+def _relation(source: Source, first: Source) -> str:
+    """Return how a letter stands to the one that is quoted first."""
+    day, before = source.answered_on, first.answered_on
+    if day is None:
+        return "undated"
+    if source.document == first.document or before is None:
+        return "first"
+    return "same_day" if day == before else "later" if day > before else "earlier"
+
+
+def _who(persons: Iterable[Bewindspersoon]) -> str:
+    """Return who answered by office: 'de minister van Defensie, mede namens de minister van Financiën'."""
+    several = tuple(persons)
+    own, others = (listed(_office(person) for person in several if person.mede_namens is behalf) for behalf in (False, True))
+    if own and others:
+        return label(FILE, "on_behalf", persons=own, others=others)
+    return own or others or label(FILE, "who_unknown")
+
+
+def _office(person: Bewindspersoon) -> str:
+    role = person.role[:1].lower() + person.role[1:]
+    return label(FILE, "who", article=label(FILE, "article"), role=role)
+
+
+def _rests_on_question(text: str, answer: str, start: int) -> bool:
+    """Whether a sentence that stands at `start` in an answer points at what was asked."""
+    before = [answer[span.start : span.end] for span in spans_of(answer) if span.end <= start]
+    return leans_on_question([*before, text], len(before))
