@@ -37,10 +37,12 @@ class TurnIn(_Incoming):
     question: Text
     understood: Text | None = None
     sources: list[Annotated[str, Field(max_length=200)]] = Field(default_factory=list, max_length=100)
+    cited: list[Annotated[str, Field(max_length=200)]] = Field(default_factory=list, max_length=100)
 
     def turn(self) -> Turn:
         """Return it as a record; a question that was not rewritten stands on its own."""
-        return Turn(question=self.question, understood=self.understood or self.question, sources=tuple(self.sources))
+        understood = self.understood or self.question
+        return Turn(question=self.question, understood=understood, sources=tuple(self.sources), cited=tuple(self.cited))
 
 
 class FiltersIn(_Incoming):

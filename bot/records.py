@@ -36,6 +36,9 @@ class Turn:
     understood: str
     """The question as it stood on its own."""
     sources: tuple[str, ...] = ()
+    """Ids of the answers that were found, best first."""
+    cited: tuple[str, ...] = ()
+    """Those of them that the reply quoted or was about; empty when that is not known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +87,7 @@ class Evidence:
     chosen: tuple[str, ...]
     """Tokens of the sentences that answer the question, in the order to show them: the QuoteWriter's choice."""
     sources: tuple[Source, ...]
-    """The answers the candidates come from, best first."""
+    """The answers the candidates come from, best first; behind them those of other letters that say the same in the same words."""
     missing: str | None = None
     """For answered_partly: what of the question is not answered."""
 
@@ -219,6 +222,15 @@ class Reply:
     """'search', 'first_sentence' and 'total', in milliseconds; None for what did not happen."""
     filters: tuple[Filter, ...] = ()
     """What narrowed the search, in the order since, until, ministry, party, document."""
+    about: Literal["content", "letters", "kamerantwoord"] = "content"
+    """What was asked about: something in the letters, the letters themselves, or Kamerantwoord. Only the first has sentences."""
+
+    def turn(self) -> Turn:
+        """Return it as a turn that a next question may lean on."""
+        quoted = dict.fromkeys(citation.source for sentence in self.sentences for citation in sentence.citations)
+        found = tuple(source.id for source in self.sources)
+        cited = found if self.about == "letters" else tuple(quoted)
+        return Turn(question=self.asked, understood=self.understood, sources=found, cited=cited)
 
 
 @dataclass(frozen=True, kw_only=True)

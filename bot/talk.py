@@ -175,8 +175,7 @@ def _replied(talk: Talk, ask: _Ask, reply: Reply) -> Frame:
         again = Narrow(number=talk.number, question=ask.question, history=ask.history, filters=reply.filters)
         narrow = (*narrow, again)[-MAX_EXCHANGES:]
     if reply.status not in _NO_TURN:
-        turn = Turn(question=reply.asked, understood=reply.understood, sources=tuple(source.id for source in reply.sources))
-        turns = (*turns, turn)[-MAX_EXCHANGES:]
+        turns = (*turns, reply.turn())[-MAX_EXCHANGES:]
     searched = [label(FILTERS, "shown", filters=described(reply.filters))] if reply.filters else []
     said = " ".join([label(FILE, "done_announced", status=view.heading), *(notice.text for notice in view.notices), *searched])
     return _last(replace(talk, turns=turns, narrow=narrow, open=Open(asked=reply.asked, view=view, removed=ask.removed)), said)

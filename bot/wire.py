@@ -36,6 +36,7 @@ def reply_json(reply: Reply) -> Json:
         "store": range_json(reply.store),
         "timings": {name: reply.timings.get(name) for name in ("search", "first_sentence", "total")},
         "filters": filters_json(reply.filters),
+        "about": reply.about,
     }
 
 

@@ -79,8 +79,7 @@ def _ask(bot: Answering, case: Case, lines: TextIO) -> set[str]:
 def _conversation(bot: Answering, case: Case) -> Reply:
     turns: list[Turn] = []
     for earlier in case.history:
-        reply = bot.reply(earlier, tuple(turns))
-        turns.append(Turn(question=reply.asked, understood=reply.understood, sources=tuple(source.id for source in reply.sources)))
+        turns.append(bot.reply(earlier, tuple(turns)).turn())
     return bot.reply(case.question, tuple(turns))
 
 

@@ -23,7 +23,7 @@ LETTERS = letters()
 def test_a_reply_has_the_published_fields_and_no_others() -> None:
     reply = reply_json(FakeBot().reply("Is het gemeld?"))
     assert list(reply) == [
-        "status", "asked", "understood", "sentences", "sources", "notices", "withheld", "writer", "store", "timings", "filters"
+        "status", "asked", "understood", "sentences", "sources", "notices", "withheld", "writer", "store", "timings", "filters", "about",
     ]  # fmt: skip
     assert list(reply["sentences"][0]) == ["text", "verdict", "citations"]
     assert list(reply["sentences"][0]["citations"][0]) == ["source", "quote", "start", "end"]
