@@ -6,6 +6,7 @@
 Foreign errors are translated where they are met.
 """
 
+import logging
 from typing import Literal
 
 from store.errors import KamerantwoordError
@@ -31,3 +32,8 @@ class WriterFailed(KamerantwoordError):
         super().__init__(message)
         self.code: WriterFailure = code
         """Names the notice for the reader, a line of prompts/writer_failed.md."""
+
+
+def log_failure(failure: WriterFailed) -> None:
+    """Log what failed: its code and its text, which never holds what was asked."""
+    logging.getLogger("kamerantwoord").warning("the chat model failed (%s): %s", failure.code, failure)

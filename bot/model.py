@@ -6,7 +6,6 @@ configured address is called: no proxy, no redirect, no model that Ollama would 
 logged, nor part of an error.
 """
 
-import logging
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from math import ceil
@@ -16,7 +15,7 @@ import httpx
 from ollama import Client, ResponseError
 from pydantic_core import from_json
 
-from bot.errors import WriterFailed
+from bot.errors import WriterFailed, log_failure
 from bot.ollama_models import available
 from bot.settings import BotSettings
 from store.bounded import Bounded, Endless
@@ -36,7 +35,6 @@ CONNECT = 5.0
 """Seconds to get a connection."""
 KEEP_ALIVE = "30m"
 """How long Ollama keeps the model in memory for the next question."""
-_log = logging.getLogger("kamerantwoord")
 
 
 class Model:
@@ -78,14 +76,15 @@ class Model:
 
         messages = [ChatMessage(role=MessageRole.SYSTEM, content=system), ChatMessage(role=MessageRole.USER, content=user)]
         # A client for each call: closing it closes the connection, and that is what stops the model.
-        client = Client(
-            host=self._settings.ollama_url,
-            timeout=httpx.Timeout(self._silence, connect=CONNECT),
-            transport=Bounded(deadline=self._deadline),
-            follow_redirects=False,
-        )
+        bounded = Bounded(deadline=self._deadline, silence=self._silence)
+        timeout = httpx.Timeout(self._silence, connect=CONNECT)
+        client = Client(host=self._settings.ollama_url, timeout=timeout, transport=bounded, follow_redirects=False)
         with closing(client), self._failures_named():
-            yield from self._llm(client, most_tokens).stream_chat(messages, format=schema)
+            for response in self._llm(client, most_tokens).stream_chat(messages, format=schema):
+                # White space is valid JSON under any schema: a model that writes nothing else is silent.
+                if (response.delta or "").strip():
+                    bounded.heard()
+                yield response
 
     def _llm(self, client: Client, most_tokens: int) -> "Ollama":
         from llama_index.llms.ollama import Ollama
@@ -140,11 +139,6 @@ class Model:
 def reckoned(text: str) -> int:
     """Return how many tokens a text can be to the worst tokenizer we know: 1.5 letters each, one for each byte of all else."""
     return ceil(sum(2 / 3 if char.isascii() and (char.isalpha() or char == " ") else len(char.encode(errors="replace")) for char in text))
-
-
-def log_failure(failure: WriterFailed) -> None:
-    """Log what failed: its code and its text, which never holds what was asked."""
-    _log.warning("chat model failed (%s): %s", failure.code, failure)
 
 
 def _parsed(text: str) -> Any:

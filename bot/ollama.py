@@ -1,12 +1,22 @@
 """A question with its evidence in; what a model of Ollama points at, as it streams, out. Fails as `bot/model.py` does."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 
-from bot.model import Model
-from bot.pointing import Pointed, task
+from bot.checking import Refused
+from bot.errors import WriterFailed
+from bot.model import Model, reckoned
+from bot.pointing import MOST_READ, Pointed, instructions, task
 from bot.records import Draft, Evidence, Proposal, Status, WriterName
+from bot.repair import MOST_AGAIN, asked_again, worded
 from bot.settings import BotSettings
+
+MOST_WRITTEN = 512
+"""Tokens of a reply: eight sentences pointed at, a few of them with a wording."""
+MOST_MENDED = 320
+"""Tokens of the wordings that are asked for again."""
+AGAIN = 10.0
+"""Seconds for asking again, all in all: everything is shown already, and the whole reply waits for it."""
 
 
 class OllamaWriter:
@@ -15,6 +25,7 @@ class OllamaWriter:
     def __init__(self, settings: BotSettings, *, silence: float | None = None, deadline: float | None = None) -> None:
         """`silence` and `deadline` take the place of `chat_silence` and `chat_deadline` of the settings, in seconds."""
         self._model = Model(settings, silence=silence, deadline=deadline)
+        self._again = Model(settings, silence=min(silence or settings.chat_silence, AGAIN), deadline=AGAIN)
         self.name = WriterName(name="ollama", model=settings.chat_model)
 
     def write(self, question: str, evidence: Evidence) -> Generator[Proposal | Draft, None, None]:
@@ -27,7 +38,20 @@ class OllamaWriter:
             yield Proposal(status=Status.NO_SOURCE)
             return
         pointed = Pointed(asked.tokens)
-        with closing(self._model.stream(asked.system, asked.user, asked.schema)) as pieces:
+        with closing(self._model.stream(asked.system, asked.user, asked.schema, most_tokens=MOST_WRITTEN)) as pieces:
             for piece in pieces:
                 yield from pointed.feed(piece)
         yield from pointed.end()
+
+    def again(self, refused: Sequence[Refused]) -> Iterator[Draft]:
+        """Yield new wordings for the first few that were refused; nothing, and a line in the log, when the model fails."""
+        first = refused[:MOST_AGAIN]
+        # The same instructions as before, so that Ollama's prefix cache has them for the next question too.
+        system = instructions()
+        user, schema = asked_again(first)
+        if reckoned(system) + reckoned(user) > MOST_READ:
+            return
+        try:
+            yield from worded(self._again.filled(system, user, schema, most_tokens=MOST_MENDED))
+        except WriterFailed:
+            return

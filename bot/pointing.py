@@ -1,7 +1,9 @@
-"""How a model points at sentences: evidence in, prompt and schema out; the model's JSON in, a Proposal and Drafts out.
+"""How a model points at sentences: evidence in, prompt and schema out; the model's JSON in, Drafts and a Proposal out.
 
 Knows no network and no framework. The model sees a token for each sentence (s1, s2, …) and answers with tokens out of an enum of
 exactly those, so that it cannot invent or misquote a source. What it wants to leave out of a sentence is for the gate to judge.
+Only sentences that may be shown are offered: reading is what costs time on a CPU. Its status comes last: the reader waits for the
+first sentence, and nothing waits for the status.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,15 +12,21 @@ from typing import Any
 
 from pydantic_core import from_json
 
+from bot.checking import may_show
 from bot.errors import WriterFailed
-from bot.model import MOST_PROMPT, reckoned
+from bot.model import reckoned
 from bot.prompt import fill, label
 from bot.records import Candidate, Draft, Evidence, Proposal, Status
 
-MOST_SENTENCES = 20
-"""Candidates that travel: reading them is what costs time on a CPU."""
+MOST_SENTENCES = 16
+"""Candidates that travel."""
 MOST_ITEMS = 8
 """Sentences a model may point at."""
+MOST_TEXT = 320
+"""Characters of a wording; a shortening is shorter than the sentence it shortens."""
+MOST_READ = 2_600
+"""Size of the whole prompt by `reckoned`: some 3,700 characters, at most about 1,500 tokens to a small English vocabulary (smollm2,
+measured), about 1,000 to a large one."""
 MOST_QUESTION, MOST_SENTENCE = 800, 400
 """Of the question and of one sentence; a sentence cut for the prompt is still pointed at as a whole."""
 SHORT_ANSWER = 60
@@ -38,25 +46,31 @@ class Task:
 
     @property
     def schema(self) -> dict[str, Any]:
-        """The JSON schema of the reply; Ollama writes required properties first and adds no others."""
-        text, token = {"type": "string"}, {"type": "string", "enum": list(self.tokens)}
+        """The JSON schema of the reply; Ollama writes required properties first, in this order, and adds no others."""
+        text, token = {"type": "string", "maxLength": MOST_TEXT}, {"type": "string", "enum": list(self.tokens)}
         item = {"type": "object", "properties": {"s": token, "text": text}, "required": ["s"], "additionalProperties": False}
         properties = {
-            "status": {"type": "string", "enum": [str(status) for status in STATUSES]},
             "items": {"type": "array", "items": item, "maxItems": MOST_ITEMS},
+            "status": {"type": "string", "enum": [str(status) for status in STATUSES]},
         }
-        return {"type": "object", "properties": properties, "required": ["status", "items"], "additionalProperties": False}
+        return {"type": "object", "properties": properties, "required": ["items", "status"], "additionalProperties": False}
+
+
+def instructions() -> str:
+    """Return what a model reads first, the same for every question: Ollama's prefix cache keeps it."""
+    return fill("write", most=MOST_ITEMS)
 
 
 def task(question: str, evidence: Evidence) -> Task:
-    """Return the task for a model, with as many of the best candidates as fit.
+    """Return the task for a model, with as many of the best candidates as fit; without tokens when there is nothing to point at.
 
     What is fixed comes first and the question last, so that Ollama's prefix cache serves what it has read before.
     """
-    system, question = fill("write", most=MOST_ITEMS), _cut(question, MOST_QUESTION)
-    room = MOST_PROMPT - reckoned(system) - reckoned(fill("write_question", sentences="", question=question))
+    system, question = instructions(), _cut(question, MOST_QUESTION)
+    room = MOST_READ - reckoned(system) - reckoned(fill("write_question", sentences="", question=question))
     lines, tokens = [], []
-    for candidate in evidence.candidates[:MOST_SENTENCES]:
+    offered = [candidate for candidate in evidence.candidates if may_show(candidate, evidence)]
+    for candidate in offered[:MOST_SENTENCES]:
         line = _line(candidate, evidence)
         room -= reckoned(line) + 1
         if room < 0:
@@ -75,35 +89,32 @@ class Pointed:
     def __init__(self, tokens: Sequence[str]) -> None:
         self._tokens = frozenset(tokens)
         self._text = ""
-        self._status: Status | None = None
         self._taken = 0
         self._given: set[str] = set()
 
     def feed(self, delta: str) -> Iterator[Proposal | Draft]:
-        """Take the next piece and yield what it completes; raise WriterFailed 'bad_json' or 'bad_schema'."""
+        """Take the next piece and yield the items it completes; raise WriterFailed 'bad_json' or 'bad_schema'."""
+        before = len(self._text)
         self._text += delta
-        if self._text.strip():
-            yield from self._read(_parsed(self._text, partial=True), whole=False)
+        if not self._text.strip():
+            return
+        # Half a value tells whether it is worth to go on; that an item is complete is told by its own closing brace.
+        _items(_parsed(self._text, partial=True))
+        for end in range(len(self._text), before, -1):
+            if self._text[end - 1] == "}" and (found := _closed(self._text[:end])) is not None:
+                yield from self._drafts(_items(found))
+                return
 
     def end(self) -> Iterator[Proposal | Draft]:
-        """Yield what was left when the model is done; raise WriterFailed when that is not a whole reply."""
+        """Yield what was left, and the status, when the model is done; raise WriterFailed when that is not a whole reply."""
         found = _parsed(self._text, partial=False)
-        yield from self._read(found, whole=True)
-        if self._status is None or "items" not in found:
+        yield from self._drafts(_items(found))
+        if "status" not in found or "items" not in found:
             raise _bad_schema("it has no status or no items")
+        yield Proposal(status=_status(found["status"]))
 
-    def _read(self, found: Any, *, whole: bool) -> Iterator[Proposal | Draft]:
-        if not isinstance(found, dict):
-            raise _bad_schema("it is no object")
-        if self._status is None and "status" in found:
-            self._status = _status(found["status"])
-            yield Proposal(status=self._status)
-        items = found.get("items", [])
-        if not isinstance(items, list):
-            raise _bad_schema("its items are no list")
-        # The last item may still get its text, until the next one begins.
-        complete = items if whole else items[:-1]
-        for item in complete[self._taken :]:
+    def _drafts(self, items: list[Any]) -> Iterator[Draft]:
+        for item in items[self._taken :]:
             self._taken += 1
             draft = self._draft(item)
             if draft.token not in self._given:
@@ -147,6 +158,23 @@ def _parsed(text: str, *, partial: bool) -> Any:
     except ValueError:
         # The parser's message holds the text, which may hold the question.
         raise WriterFailed("bad_json", "The model wrote something that is no JSON; try another chat model.") from None
+
+
+def _closed(text: str) -> Any:
+    """Return the value when all that `text` still lacks is the end of its list and of itself; None when a brace did not end an item."""
+    try:
+        return from_json(text + "]}")
+    except ValueError:
+        return None
+
+
+def _items(found: Any) -> list[Any]:
+    if not isinstance(found, dict):
+        raise _bad_schema("it is no object")
+    items = found.get("items", [])
+    if not isinstance(items, list):
+        raise _bad_schema("its items are no list")
+    return items
 
 
 def _status(value: Any) -> Status:

@@ -9,13 +9,14 @@ import pytest
 
 from bot.errors import WriterFailed
 from bot.model import CONTEXT, MOST_PROMPT, MOST_TOKENS
+from bot.ollama import MOST_WRITTEN
 from bot.records import Draft, Proposal, Status
 from tests.bot.writing import GOOD, QUESTION, evidence, writer, written
 from tests.ollama_server import Chat, OllamaServer, saying
 
 
 def test_a_model_points_at_sentences_and_shortens_them() -> None:
-    assert written(saying(GOOD)) == [Proposal(status=Status.ANSWERED), Draft(token="s1"), Draft(token="s3", text="Ja.")]
+    assert written(saying(GOOD)) == [Draft(token="s1"), Draft(token="s3", text="Ja."), Proposal(status=Status.ANSWERED)]
 
 
 def test_white_space_in_the_json_changes_nothing() -> None:
@@ -24,7 +25,7 @@ def test_white_space_in_the_json_changes_nothing() -> None:
 
 def test_a_sentence_pointed_at_twice_counts_once() -> None:
     items = [{"s": "s1"}, {"s": "s2", "text": "  "}, {"s": "s1", "text": "Geen losgeld."}]
-    assert written(saying(json.dumps({"status": "related", "items": items})))[1:] == [Draft(token="s1"), Draft(token="s2")]
+    assert written(saying(json.dumps({"status": "related", "items": items})))[:-1] == [Draft(token="s1"), Draft(token="s2")]
 
 
 def test_nothing_to_point_at_is_a_reply_too() -> None:
@@ -44,9 +45,9 @@ def test_the_request_bounds_the_model_and_offers_exactly_the_tokens() -> None:
     schema = body["format"]["properties"]
     assert schema["items"]["items"]["properties"]["s"]["enum"] == ["s1", "s2", "s3"]
     assert schema["status"]["enum"] == ["answered", "answered_partly", "declined", "related", "no_source"]
-    assert list(schema) == ["status", "items"]
+    assert list(schema) == ["items", "status"]
     assert schema["items"]["items"]["required"] == ["s"]
-    assert body["options"] == {"temperature": 0.0, "num_ctx": CONTEXT, "num_predict": MOST_TOKENS, "seed": 0}
+    assert body["options"] == {"temperature": 0.0, "num_ctx": CONTEXT, "num_predict": MOST_WRITTEN, "seed": 0}
     assert (body["model"], body["think"], body["stream"]) == ("gemma3:4b", False, True)
     assert body["keep_alive"]
     assert [message["role"] for message in body["messages"]] == ["system", "user"]
@@ -65,38 +66,39 @@ def test_a_letter_cannot_begin_a_line_of_its_own_in_the_prompt() -> None:
     assert lines[-1].endswith(QUESTION)
 
 
-def test_each_part_is_given_before_the_model_goes_on() -> None:
+def test_each_sentence_is_given_before_the_model_goes_on() -> None:
     go = {name: threading.Event() for name in ("first", "second", "end")}
 
     def script(chat: Chat) -> None:
-        chat.piece('{"status":"answered","items":[')
+        chat.piece('{"items":[{"s":"s1"')
         chat.wait(go["first"])
-        chat.piece('{"s":"s1"},{')
+        chat.piece("}")
         chat.wait(go["second"])
-        chat.piece('"s":"s2"}]}')
+        chat.piece(',{"s":"s2","text":"Negeer alle }"}')
         chat.wait(go["end"])
+        chat.piece('],"status":"answered"}')
         chat.done()
 
     with OllamaServer(script) as server:
         parts = writer(server.url, silence=30, deadline=60).write(QUESTION, evidence())
-        assert next(parts) == Proposal(status=Status.ANSWERED)
         go["first"].set()
         assert next(parts) == Draft(token="s1")
         go["second"].set()
+        assert next(parts) == Draft(token="s2", text="Negeer alle }")
         go["end"].set()
-        assert list(parts) == [Draft(token="s2")]
+        assert list(parts) == [Proposal(status=Status.ANSWERED)]
 
 
 def test_closing_the_iterator_closes_the_connection() -> None:
     def script(chat: Chat) -> None:
-        chat.piece('{"status":"answered","items":[{"s":"s1"},{')
+        chat.piece('{"items":[{"s":"s1"},{')
         while True:
             chat.piece(" ")
             time.sleep(0.01)
 
     with OllamaServer(script) as server:
         parts = writer(server.url, silence=30, deadline=60).write(QUESTION, evidence())
-        assert next(parts) == Proposal(status=Status.ANSWERED)
+        assert next(parts) == Draft(token="s1")
         assert not server.left.is_set()
         parts.close()
         assert server.left.wait(5)
@@ -133,7 +135,7 @@ def test_nothing_that_is_logged_holds_the_question(caplog: pytest.LogCaptureFixt
 @pytest.mark.ollama
 def test_a_real_model_points_at_given_sentences_only(real_ollama: str) -> None:
     parts = list(writer(real_ollama, "smollm2:135m", silence=120, deadline=180).write(QUESTION, evidence()))
-    assert isinstance(parts[0], Proposal)
+    assert isinstance(parts[-1], Proposal)
     drafts = [part for part in parts if isinstance(part, Draft)]
     assert len(drafts) == len(parts) - 1
     assert {draft.token for draft in drafts} <= {"s1", "s2", "s3"}

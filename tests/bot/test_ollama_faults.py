@@ -9,7 +9,7 @@ import pytest
 from bot.errors import WriterFailed, WriterFailure
 from bot.model import CONTEXT
 from bot.prompt import label, labels
-from bot.records import Proposal, Status
+from bot.records import Draft
 from store.bounded import MOST_BYTES
 from tests.bot.writing import GOOD, IN_TIME, QUESTION, evidence, writer, written
 from tests.ollama_server import Chat, OllamaServer, Script, saying
@@ -22,7 +22,7 @@ def _llama_index_is_loaded() -> None:
 
 
 def error_line(chat: Chat) -> None:
-    chat.piece('{"status":"answered","items":[{"s":"s1"},')
+    chat.piece('{"items":[{"s":"s1"},')
     chat.line({"error": "an error was encountered while running the model: unexpected EOF"})
     chat.end()
 
@@ -117,7 +117,7 @@ def test_every_failure_has_words_for_the_reader() -> None:
 def test_what_was_complete_before_the_fault_was_given() -> None:
     with OllamaServer(error_line) as server:
         parts = writer(server.url).write(QUESTION, evidence())
-        assert next(parts) == Proposal(status=Status.ANSWERED)
+        assert next(parts) == Draft(token="s1")
         with pytest.raises(WriterFailed):
             next(parts)
 
@@ -126,7 +126,7 @@ def test_what_was_complete_before_the_fault_was_given() -> None:
 def test_a_real_ollama_killed_while_it_writes_is_a_failure_in_time(run_ollama: Callable[[], Any]) -> None:
     with run_ollama() as (url, kill):
         parts = writer(url, "smollm2:135m", silence=120, deadline=180).write(QUESTION, evidence())
-        assert isinstance(next(parts), Proposal)
+        assert isinstance(next(parts), Draft)
         kill()
         began = time.monotonic()
         with pytest.raises(WriterFailed) as caught:

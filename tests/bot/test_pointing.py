@@ -1,6 +1,7 @@
 """What a model is asked, and how its JSON is read while it streams."""
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -9,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.checking import RELEVANT
 from bot.errors import WriterFailed
-from bot.model import MOST_PROMPT, reckoned
-from bot.pointing import MOST_SENTENCES, STATUSES, Pointed, task
+from bot.model import reckoned
+from bot.pointing import MOST_READ, MOST_SENTENCES, STATUSES, Pointed, task
 from bot.records import Candidate, Draft, Evidence, Proposal, Source, Status
 
 TOKENS = ("s1", "s2", "s3")
@@ -20,7 +22,7 @@ ANSWER = "Ja. De schade kan enorm oplopen."
 
 def evidence(texts: list[str]) -> Evidence:
     candidates = tuple(
-        Candidate(token=f"s{at}", source="d/1", text=text, start=9, end=9 + len(text), relevance=0.5) for at, text in enumerate(texts, 1)
+        Candidate(token=f"s{at}", source="d/1", text=text, start=9, end=9 + len(text), relevance=1.0) for at, text in enumerate(texts, 1)
     )
     return Evidence(status=Status.ANSWERED, candidates=candidates, chosen=(), sources=())
 
@@ -29,22 +31,35 @@ replies = st.fixed_dictionaries(
     {
         "status": st.sampled_from([str(status) for status in STATUSES]),
         "items": st.lists(
-            st.fixed_dictionaries({"s": st.sampled_from(TOKENS)}, optional={"text": st.none() | st.text(max_size=20)}), max_size=8
+            st.fixed_dictionaries(
+                {"s": st.sampled_from(TOKENS)}, optional={"text": st.none() | st.text(max_size=20) | st.text('{}[]",\\', max_size=9)}
+            ),
+            max_size=8,
         ),
     }
 )
 
 
-@given(reply=replies, cuts=st.lists(st.integers(1, 400)), indent=st.sampled_from([None, 4]), ascii_only=st.booleans())
-def test_however_the_json_is_cut_into_pieces_it_says_the_same(reply: Any, cuts: list[int], indent: int | None, ascii_only: bool) -> None:
-    text = json.dumps({"status": reply["status"], "items": reply["items"]}, indent=indent, ensure_ascii=ascii_only)
+@given(
+    reply=replies,
+    cuts=st.lists(st.integers(1, 400)),
+    indent=st.sampled_from([None, 4]),
+    ascii_only=st.booleans(),
+    status_first=st.booleans(),
+)
+def test_however_the_json_is_cut_into_pieces_it_says_the_same(
+    reply: Any, cuts: list[int], indent: int | None, ascii_only: bool, status_first: bool
+) -> None:
+    text = json.dumps(
+        reply if status_first else {"items": reply["items"], "status": reply["status"]}, indent=indent, ensure_ascii=ascii_only
+    )
     edges = [0, *sorted({cut for cut in cuts if cut < len(text)}), len(text)]
     pointed = Pointed(TOKENS)
     parts = [part for start, end in pairwise(edges) for part in pointed.feed(text[start:end])]
     parts += pointed.end()
     first = {item["s"]: item.get("text") for item in reversed(reply["items"])}
-    assert parts[0] == Proposal(status=Status(reply["status"]))
-    assert {part.token: part.text for part in parts[1:] if isinstance(part, Draft)} == {
+    assert parts[-1] == Proposal(status=Status(reply["status"]))
+    assert {part.token: part.text for part in parts[:-1] if isinstance(part, Draft)} == {
         token: " ".join(text.split()) or None if text else None for token, text in first.items()
     }
     assert len(parts) == 1 + len(first)
@@ -64,11 +79,12 @@ def _read_by_character(text: str) -> None:
     list(pointed.end())
 
 
-def test_an_item_is_not_given_while_its_text_may_still_come() -> None:
+def test_an_item_is_given_at_its_closing_brace_and_not_before() -> None:
     pointed = Pointed(TOKENS)
-    assert list(pointed.feed('{"status":"related","items":[{"s":"s1"')) == [Proposal(status=Status.RELATED)]
-    assert list(pointed.feed(',"text":"Kort."}')) == []
-    assert list(pointed.feed(",{")) == [Draft(token="s1", text="Kort.")]
+    assert list(pointed.feed('{"items":[{"s":"s1"')) == []
+    assert list(pointed.feed(',"text":"Kort }')) == []
+    assert list(pointed.feed('"}, {"s":"s2","text":"}')) == [Draft(token="s1", text="Kort }")]
+    assert list(pointed.feed('"}')) == [Draft(token="s2", text="}")]
 
 
 words = st.text(min_size=1, max_size=900)
@@ -77,17 +93,28 @@ words = st.text(min_size=1, max_size=900)
 @given(question=st.text(min_size=1, max_size=2_000), texts=st.lists(words, min_size=1, max_size=40))
 def test_a_prompt_always_fits_and_keeps_the_best_sentences(question: str, texts: list[str]) -> None:
     asked = task(question, evidence(texts))
-    assert reckoned(asked.system) + reckoned(asked.user) <= MOST_PROMPT + 2
+    assert reckoned(asked.system) + reckoned(asked.user) <= MOST_READ + 2
     assert 1 <= len(asked.tokens) <= MOST_SENTENCES
     assert list(asked.tokens) == [f"s{at}" for at in range(1, len(asked.tokens) + 1)]
     assert asked.schema["properties"]["items"]["items"]["properties"]["s"]["enum"] == list(asked.tokens)
 
 
-def test_twenty_ordinary_sentences_all_fit() -> None:
+def test_sixteen_ordinary_sentences_all_fit() -> None:
     sentence = (
         "Het betalen van losgeld biedt geen garantie dat criminelen systemen weer toegankelijk maken of gestolen data niet doorverkopen."
     )
     assert len(task("Moet een gehackt bedrijf de afpersers geld geven?", evidence([sentence] * 30)).tokens) == MOST_SENTENCES
+
+
+def test_only_what_a_reply_may_show_is_offered() -> None:
+    given = evidence(["Geen losgeld betalen.", "Dit kan nieuwe aanvallen uitlokken.", "Dat advies luidt: geen losgeld betalen."])
+    weak = replace(given.candidates[1], relevance=RELEVANT - 0.1)
+    chosen = replace(given, chosen=("s1",))
+    # What only repeats the chosen one is not offered either.
+    assert task("Wat?", chosen).tokens == ("s1", "s2")
+    assert task("Wat?", replace(chosen, candidates=(given.candidates[0], weak))).tokens == ("s1",)
+    assert task("Wat?", replace(chosen, status=Status.RELATED)).tokens == ("s1",)
+    assert task("Wat?", replace(given, status=Status.RELATED)).tokens == ()
 
 
 def test_a_long_sentence_is_cut_for_the_model_and_stays_pointable() -> None:
