@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.filter_view import FILTERS, described
-from bot.follow_up import topic
 from bot.prompt import label
 from bot.records import Filter, Notice
+from bot.topic import topic
 from store.catalogue import Catalogue
 from store.filters import NO_FILTERS, Filters, Kind, documents, from_question, without
 

@@ -1,140 +1,124 @@
-"""A question and the turns before it in; a question that stands on its own out. Needs no model; knows Dutch and a little English words.
+"""A question and the turns before it in; a question that stands on its own out. Needs no model; knows a little Dutch and English.
 
-A question leans on the turn before it when it opens as a continuation ('En in Amsterdam?'), points back ('Wie controleert dat
-dan?', 'Is het verplicht?') or has no topic of its own ('Waarom niet?', 'Sinds wanneer is dat zo?'). Then the topic words of the
-last understood question are added in brackets: search finds by them, and the question itself stays as it was asked.
-A question with a topic of its own and nothing that points back is left alone, so that a new subject is not dragged into the old.
+A question that leans on the turns before it ('Waarom niet?', 'Wie controleert dat dan?') is asked with the topic of the turn it leans
+on behind it: 'Waarom niet? Over: verbod op losgeld'. One that names no more than another body, place or time ('En het kabinet?'), or
+says what was meant ('Ik bedoel de RDI'), is the earlier question with that in its place. A question with a topic of its own is left
+alone, and so is one that says it is about something else: a new subject is not dragged into the old.
 
-It does not know what words mean: 'En hoe hoog is het minimumloon?' is taken for a continuation because it says so.
+It does not know what words mean: whether 'En hoe zit het met de kippen?' has left the letters is for another to say.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from bot.dependence import leans, may_stray
+from bot.ellipsis import put_in_place
+from bot.openings import Does, Opening, opening
+from bot.prompt import label
 from bot.records import Turn
+from bot.topic import phrases, stands_on, topic, words_of
 
+_FILE = "follow_up"
 LONGEST_TOPIC = 12
 """Words that are carried over; the newest come first, so that a topic drifts with the conversation and never grows."""
+_FEW = 4
+"""Words of what 'Nee, de gemeente.' may say to be taken for a correction."""
+_GOING_ON = re.compile(r"(?:(?:en|maar|of|and|but|or)(?: ook)?|hoe zit (?:het|dat) met|(?:what|how) about) ", re.IGNORECASE)
+_ENGLISH = frozenset("and but does did do how the they them this that what when where which who whom why with are would should".split())
+_DUTCH = frozenset("de het een en dat die dit hoe wat wie waar waarom van voor met dan niet er".split())
 
-# Words that say nothing of a topic: function words, and verbs and adjectives that fit any subject.
-_EMPTY = frozenset(
+
+def stand_alone(question: str, history: Sequence[Turn], strays: Callable[[str], bool] = lambda question: False) -> str:
+    """Return the question as it stands on its own; unchanged when it does already.
+
+    `strays` says of a question that leans by nothing but its opening word whether it has left what the last turns were about.
     """
-    aan ad af al alle allemaal als altijd andere anders beide ben bent bij bijvoorbeeld binnen buiten daar daarin daarna dan dat de
-    deze die dit doch door dus een eens eentje eigenlijk elk elke en enkele er eraf ergens even ge geen genoeg haar had hadden heb
-    hebben hebt heeft heel hem hen het hetzelfde hier hij hoe hoelang hoeveel hoezo hun ieder iedere iedereen iemand iets ik in
-    inmiddels is ja je jij jou jouw jullie juist kan kon konden kun kunnen kunt laat laten maar mag mee meer meest men met mij mijn
-    misschien moest moet moeten mogen na naar nee net niet niets nog nogal nooit nou nu of om omdat onder ons onze ook op over per
-    pas precies reeds rond sinds soms steeds straks te tegen telkens terug tijdens toch toe toen tot totdat tussen u uit uw van vanaf
-    vandaag vanwege veel via volgens voor vooral waar waarom wanneer want waren was wat we weer wel welk welke werd werden wie wij
-    wil willen wilt worden wordt zal ze zelf zelfs zich zij zijn zo zoiets zonder zou zouden zult zullen
-    oké ok bedankt dank graag hallo alstublieft
-    antwoord bedoel bedoelt bedoelen begint begon begonnen bekend bestaat bestaan betekent betekenen blijft blijven controleert
-    controleren ding dingen doe doen doet duidelijk duren duurt duurde eerder eerste eerlijk erg ernstig extra gaan gaat gebeurd
-    gebeurde gebeuren gebeurt gedaan geeft gegeven geven gek geldig geldt gelden geleden geregeld geval gewone gewoon gezegd ging goed
-    groot groter grote helpen helpt hielp hoog hoogte jaar klopt kloppen klopte komen komt kost kosten kwam laag lang langer later
-    makkelijk manier moeilijk mogelijk momenteel nieuw nodig normaal officieel oud plaats precieze raar samen slecht snel soort taal
-    uitleg uitleggen uitgelegd vaak vast verder vinden vindt vond vorige vraag waarschijnlijk ware weet weten werken werkt wist zeggen
-    zegt zei zeker ziet zien zin zorgen
-    and are at be but by can could did do does else ever for from had has have how if in into is it its much no not of on or so that
-    the their them then there these they this those to too was were what when where which who whom whose why will with would yes
-    """.split()
-)
-# Words worth searching for, but too general for a question to stand on: 'Is het verplicht?', 'Komt er een verbod?'
-_WEAK = frozenset(
-    """
-    aanleiding aanpak bewijs bindend doel effect effectief fout gevolg gevolgen maatregel maatregelen nadeel nadelen oplossing probleem
-    problemen reden redenen risico straf strafbaar toegestaan toezicht veilig verboden verbod verplicht verplichting verschil voordeel
-    voordelen
-    """.split()
-)
-_OPENERS = frozenset("en maar dus ook oké ok want of and but so".split())
-_PERSONS = frozenset("hij ze zij hem hen hun haar they them their".split())
-_POINTERS = frozenset("daar hier zoiets dezelfde hetzelfde diezelfde zulke zulks eerstgenoemde laatstgenoemde".split())
-_COMPOUND = re.compile(r"(?:er|daar|hier)(?:aan|achter|bij|buiten|door|in|mee|na|naar|om|onder|op|over|tegen|toe|tussen|uit|van|voor)")
-_ASKING = frozenset("wie wat hoe waar waarom wanneer".split())
-_AFTER_POINTER = frozenset(
-    "al allemaal dan eens eigenlijk gewoon na nou nog nooit nu niet ook per precies toch vaak van voor wel zeker zelf zo zomaar".split()
-)
-# 'Heeft de politie dat gemeld bij …': after the conjunction 'dat' comes an article or a name, not a participle.
-_PARTICIPLE = re.compile(r"(?:ge|be|ver|ont)\w+[dt]")
-_PLACING = frozenset("bij binnen buiten in met onder op over tegen tussen uit".split())
-_TIME = frozenset("jaar maand week moment keer kwartaal kabinet regering ochtend avond zomer winter voorjaar najaar".split())
-_WORD = re.compile(r"[\w’'-]*\w")
-MOST_WHEN_CONTINUING, MOST_WHEN_POINTING = 2, 4
-"""With more topic words than this a question stands on its own, however it opens or points."""
-
-
-def stand_alone(question: str, history: Sequence[Turn]) -> str:
-    """Return the question, with the topic of the last turn that had one in brackets when it leans on it; else unchanged."""
-    if not leans(question):
+    earlier = [_Earlier.of(turn) for turn in history]
+    earlier = [one for one in earlier if stands_on(one.understood)]
+    opened = opening(question)
+    said = opened.rest
+    if not earlier or not said:
         return question
-    own = {word.casefold() for word in topic(question)}
-    for turn in reversed(history):
+    if opened.does is Does.TURNS and topic(said):
+        return said
+    if opened.does is Does.MEANS and not opened.is_question:
+        return _corrected(said, earlier[-1])
+    if whole := _in_place(opened, earlier[-1]):
+        return whole
+    if opened.does is Does.DENIES and not opened.is_question and len(words_of(said)) <= _FEW:
+        return _corrected(said, earlier[-1])
+    if opened.does is not Does.MEANS and (not leans(said) or (may_stray(said) and strays(said))):
+        return said
+    return _about(said, _leaned_on(said, earlier))
+
+
+def parted(understood: str) -> tuple[str, str]:
+    """Return an understood question in two: what was asked, and the topic put behind it, '' for none."""
+    for name in ("about", "about_english"):
+        before, mark, after = understood.rpartition(f" {label(_FILE, name, question='', topic='').strip()} ")
+        if mark:
+            return before, after
+    return understood, ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Earlier:
+    """A question of an earlier turn as it was understood."""
+
+    understood: str
+    asked: str
+    """Without the topic it borrowed itself."""
+    borrowed: str
+
+    @classmethod
+    def of(cls, turn: Turn) -> "_Earlier":
         understood = turn.understood or turn.question
-        if _stands_on(understood):
-            fresh = [word for word in topic(understood) if word.casefold() not in own][:LONGEST_TOPIC]
-            return f"{question} ({' '.join(fresh)})" if fresh else question
-    return question
+        asked, borrowed = parted(understood)
+        return cls(understood=understood, asked=asked, borrowed=borrowed)
 
 
-def leans(question: str) -> bool:
-    """Return whether a question needs the one before it to be understood."""
-    words = _WORD.findall(question)
-    topics = _stands_on(question)
-    if topics == 0:
-        return True
-    if words[0].casefold() in _OPENERS and topics <= MOST_WHEN_CONTINUING:
-        return True
-    return topics <= MOST_WHEN_POINTING and any(_points_back(words, at) for at in range(len(words)))
+def _leaned_on(question: str, earlier: Sequence[_Earlier]) -> _Earlier:
+    """Return the last turn with a word of the question's topic in it ('En dat losgeld dan?'); when none has one, the last."""
+    own = _plain(question)
+    return next((one for one in reversed(earlier) if own & _plain(one.understood)), earlier[-1])
 
 
-def topic(text: str) -> list[str]:
-    """Return the words of a text that say what it is about, in order, each once."""
-    words = {word.casefold(): word for word in reversed(_WORD.findall(text)) if _is_topic(word)}
-    return list(reversed(words.values()))
+def _in_place(opened: Opening, last: _Earlier) -> str | None:
+    """Return the last question with what 'En het kabinet?' or 'Nee, de gemeente.' names in its place; None when it names no such thing."""
+    going_on = _GOING_ON.match(opened.rest)
+    if going_on is None and opened.does is not Does.DENIES:
+        return None
+    whole = put_in_place(last.asked, opened.rest[going_on.end() :] if going_on else opened.rest[:1].lower() + opened.rest[1:])
+    return _with(whole, last.borrowed) if whole else None
 
 
-def _stands_on(text: str) -> int:
-    """How many words of a text are enough of a topic to stand on."""
-    return sum(word.casefold() not in _WEAK for word in topic(text))
+def _corrected(meant: str, last: _Earlier) -> str:
+    """Return the last question with what was meant in its place, or behind it."""
+    part = meant if meant.split()[0].isupper() else meant[:1].lower() + meant[1:]
+    whole = put_in_place(last.asked, part)
+    return _with(whole, last.borrowed) if whole else _with(last.asked, ", ".join([part.rstrip("?.! "), *filter(None, [last.borrowed])]))
 
 
-def _is_topic(word: str) -> bool:
-    plain = word.casefold()
-    return len(plain) > 1 and plain not in _EMPTY and not _COMPOUND.fullmatch(plain)
+def _about(question: str, last: _Earlier) -> str:
+    """Return the question with the topic of an earlier one behind it."""
+    known, found = _plain(question), list[str]()
+    for text in (last.asked, last.borrowed):
+        found += phrases(text, without=known, most=LONGEST_TOPIC - len(topic(" ".join(found))))
+        known |= _plain(text)
+    return _with(question, ", ".join(found))
 
 
-def _points_back(words: Sequence[str], at: int) -> bool:
-    word = words[at].casefold()
-    following = words[at + 1] if at + 1 < len(words) else ""
-    if word in _POINTERS:
-        return True
-    if _COMPOUND.fullmatch(word):
-        # 'ervoor zorgen dat …', 'erop letten om …': it points forward, to the clause that follows.
-        return not {"dat", "om"} & {later.casefold() for later in words[at + 1 :]}
-    if word in _PERSONS:
-        return not any(_is_topic(earlier) for earlier in words[:at])
-    if word in ("dit", "deze"):
-        return following.casefold() not in _TIME
-    if word in ("dat", "die", "that"):
-        return _is_demonstrative(words, at)
-    if word == "dan":
-        # 'Wat doet de AP dan?', not 'meer dan …' and not 'als …, dan …'.
-        return following.casefold() in ("", "wel", "toch", "nog", "nu") and "als" not in words[:at]
-    return word == "het" and following.casefold() in ("ook", "toch", "dan", "wel", "")
+def _with(question: str, borrowed: str) -> str:
+    if not borrowed:
+        return question
+    asked = question if question.endswith(("?", ".", "!", "…")) else f"{question}?"
+    words = {word.casefold() for word in words_of(question)}
+    # Two names, not one in a variable: a test holds each against the prompts.
+    if words & _ENGLISH and not words & _DUTCH:
+        return label(_FILE, "about_english", question=asked, topic=borrowed)
+    return label(_FILE, "about", question=asked, topic=borrowed)
 
 
-def _is_demonstrative(words: Sequence[str], at: int) -> bool:
-    """Whether 'dat' or 'die' points, and does not begin a clause ('klopt het dat …', 'mensen die …')."""
-    if at > 0 and words[at - 1].casefold() == "het":
-        return False
-    rest = words[at + 1 :]
-    if at <= 1 or not rest or rest[0].casefold() in _AFTER_POINTER:
-        return True
-    early = at == 2 and words[0].casefold() in _ASKING
-    if words[at].casefold() == "die":
-        return early
-    if _PARTICIPLE.fullmatch(rest[0]) or (early and rest[0] in _PLACING):
-        return True
-    # 'Hoe kan ik dat zelf controleren?': only verbs and adverbs are left, so no clause begins here.
-    return len(rest) <= 2 and not any(_is_topic(word) for word in rest[:-1]) and not rest[0][:1].isupper()
+def _plain(text: str) -> set[str]:
+    return {word.casefold() for word in topic(text)}
