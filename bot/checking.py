@@ -19,7 +19,7 @@ RELEVANT = 0.75
 """Share of the best sentence's fit below which a writer's pick is overruled."""
 MOST_SHOWN = 5
 """Sentences from which a writer adds none of its own: a model that points at everything points at nothing."""
-MOST_REFUSED = 3
+MOST_REFUSED = 2
 """Wordings refused, beyond those that passed, from which a writer is heard no more: it cannot shorten, and quotes say the rest."""
 
 

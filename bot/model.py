@@ -132,8 +132,10 @@ class Model:
         if not last.get("done"):
             raise WriterFailed("broken_stream", f"'{self.name}' stopped in the middle of its reply; see Ollama's own log.")
         # Ollama cuts a prompt that is too long without a word, and the instructions may be what is cut.
-        if (last.get("prompt_eval_count") or 0) >= CONTEXT or last.get("done_reason") == "length":
-            raise WriterFailed("truncated", f"The sentences or the reply did not fit '{self.name}'; try another chat model.")
+        if (last.get("prompt_eval_count") or 0) >= CONTEXT:
+            raise WriterFailed("truncated", f"The sentences did not fit '{self.name}'; try another chat model.")
+        if last.get("done_reason") == "length":
+            raise WriterFailed("endless", f"'{self.name}' did not come to an end; try another chat model.")
 
 
 def reckoned(text: str) -> int:

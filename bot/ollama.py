@@ -6,10 +6,11 @@ from contextlib import closing
 from bot.checking import Refused
 from bot.errors import WriterFailed
 from bot.model import Model, reckoned
-from bot.pointing import MOST_READ, Pointed, instructions, task
+from bot.pointing import MOST_READ, Pointed, Task, instructions, task
 from bot.records import Draft, Evidence, Proposal, Status, WriterName
 from bot.repair import MOST_AGAIN, asked_again, worded
 from bot.settings import BotSettings
+from bot.warming import warm_up
 
 MOST_WRITTEN = 512
 """Tokens of a reply: eight sentences pointed at, a few of them with a wording."""
@@ -24,6 +25,7 @@ class OllamaWriter:
 
     def __init__(self, settings: BotSettings, *, silence: float | None = None, deadline: float | None = None) -> None:
         """`silence` and `deadline` take the place of `chat_silence` and `chat_deadline` of the settings, in seconds."""
+        self._settings = settings
         self._model = Model(settings, silence=silence, deadline=deadline)
         self._again = Model(settings, silence=min(silence or settings.chat_silence, AGAIN), deadline=AGAIN)
         self.name = WriterName(name="ollama", model=settings.chat_model)
@@ -37,6 +39,15 @@ class OllamaWriter:
         if not asked.tokens:
             yield Proposal(status=Status.NO_SOURCE)
             return
+        try:
+            yield from self._pointed(asked)
+        except WriterFailed as failure:
+            if failure.code == "timeout":
+                # A model that was still being loaded is so no more, now that nobody waits for it: let the next question find it ready.
+                warm_up(self._settings)
+            raise
+
+    def _pointed(self, asked: Task) -> Iterator[Proposal | Draft]:
         pointed = Pointed(asked.tokens)
         with closing(self._model.stream(asked.system, asked.user, asked.schema, most_tokens=MOST_WRITTEN)) as pieces:
             for piece in pieces:
@@ -45,12 +56,12 @@ class OllamaWriter:
 
     def again(self, refused: Sequence[Refused]) -> Iterator[Draft]:
         """Yield new wordings for the first few that were refused; nothing, and a line in the log, when the model fails."""
-        first = refused[:MOST_AGAIN]
         # The same instructions as before, so that Ollama's prefix cache has them for the next question too.
-        system = instructions()
+        system, first = instructions(), refused[:MOST_AGAIN]
         user, schema = asked_again(first)
-        if reckoned(system) + reckoned(user) > MOST_READ:
-            return
+        while reckoned(system) + reckoned(user) > MOST_READ and len(first) > 1:
+            first = first[:-1]
+            user, schema = asked_again(first)
         try:
             yield from worded(self._again.filled(system, user, schema, most_tokens=MOST_MENDED))
         except WriterFailed:

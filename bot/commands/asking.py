@@ -49,10 +49,12 @@ def chat(
         _build_if_missing(library, settings)
         from bot import app, server
         from bot.pipeline import Bot
+        from bot.warming import warm_up
 
         def ready() -> None:
             print(f"Kamerantwoord: {address(listener)}", flush=True)
             tell("Stop with Ctrl-C.")
+            warm_up(settings)
             if open_browser:
                 typer.launch(address(listener))
 

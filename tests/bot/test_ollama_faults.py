@@ -49,6 +49,13 @@ def trickle(chat: Chat) -> None:
         time.sleep(0.05)
 
 
+def blanks(chat: Chat) -> None:
+    chat.piece('{"items":[{"s":"s1"},')
+    while True:
+        chat.piece(" \n")
+        time.sleep(0.05)
+
+
 def endless_line(chat: Chat) -> None:
     while True:
         chat.raw(b"x" * (MOST_BYTES // 8))
@@ -77,10 +84,11 @@ FAULTS: dict[str, tuple[Script, WriterFailure]] = {
     "json_of_another_kind": (lambda chat: chat.line([1, 2]), "broken_stream"),
     "line_without_message": (lambda chat: chat.line({"done": False}), "broken_stream"),
     "not_utf8": (lambda chat: chat.raw(b'{"message": "\xff\xfe"}\n'), "broken_stream"),
+    "blanks": (blanks, "timeout"),
     "endless_line": (endless_line, "endless"),
     "endless_text": (endless_text, "endless"),
     "prompt_filled_the_context": (saying(GOOD, prompt_tokens=CONTEXT), "truncated"),
-    "reply_cut_off": (saying(GOOD[:-9], reason="length"), "truncated"),
+    "reply_cut_off": (saying(GOOD[:-9], reason="length"), "endless"),
     "half_json": (saying(GOOD[:-9]), "bad_json"),
     "prose": (saying("Nee, het advies is om niet te betalen."), "bad_json"),
     "more_after_the_json": (saying(GOOD + " Ja."), "bad_json"),
