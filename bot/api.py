@@ -20,7 +20,7 @@ from bot.filtering import READ_FILTERS, Filtering
 from bot.guard import API_VERSION
 from bot.intake import AskIn, SearchIn
 from bot.problems import answer_with_problems, problem_json, status_of
-from bot.records import Checked, Event, Found, Noticed, Replied, StoreRange, Turn
+from bot.records import Checked, Event, Found, Noticed, Replied, Source, StoreRange, Turn
 from bot.wire import Json, answer_json, document_json, found_json, notice_json, range_json, reply_json, sentence_json, source_json
 from store.errors import KamerantwoordError
 from store.library import Library
@@ -127,8 +127,10 @@ def _last(stream: Generator[Event, None, None], first: Event) -> Json:
 async def _events(stream: Generator[Event, None, None], first: Event) -> AsyncIterator[ServerSentEvent]:
     try:
         event: Event | None = first
+        sources: tuple[Source, ...] = ()
         while event is not None:
-            yield _sent(event)
+            sources = event.sources if isinstance(event, Found) else sources
+            yield _sent(event, sources)
             event = await run_sync(next, stream, None)
     except KamerantwoordError as error:
         yield _named("problem", problem_json(status_of(error), str(error)))
@@ -138,12 +140,12 @@ async def _events(stream: Generator[Event, None, None], first: Event) -> AsyncIt
             await run_sync(stream.close)
 
 
-def _sent(event: Event) -> ServerSentEvent:
+def _sent(event: Event, sources: Sequence[Source]) -> ServerSentEvent:
     match event:
         case Found():
             return _named("found", {"sources": [source_json(source) for source in event.sources]})
         case Checked():
-            return _named("sentence", sentence_json(event.sentence))
+            return _named("sentence", sentence_json(event.sentence, sources))
         case Noticed():
             return _named("notice", notice_json(event.notice))
         case Replied():

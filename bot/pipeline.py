@@ -14,6 +14,7 @@ from bot.checking import Checking
 from bot.errors import WriterFailed
 from bot.filtering import READ_FILTERS, Filtering, narrowed
 from bot.finding import look_up
+from bot.finishing import finished
 from bot.follow_up import stand_alone
 from bot.prompt import fill, label
 from bot.records import (
@@ -84,7 +85,10 @@ class Bot:
                 clock.mark("first_sentence")
             yield event
         reply = _reply(screened.question, understood, evidence, checking, notices, writer.name, generation, clock)
-        yield Replied(reply=replace(reply, filters=search.filters))
+        whole = finished(replace(reply, filters=search.filters), generation)
+        for notice in whole.notices[len(notices) :]:
+            yield Noticed(notice=notice)
+        yield Replied(reply=whole)
 
     def _chosen_writer(self, evidence: Evidence) -> Writer:
         """Return the writer of the settings; `auto` is Ollama when it answers and has the model, else quotes."""

@@ -204,6 +204,20 @@ class Filter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Term:
+    """A word of a sentence of the reply that a letter explains: 'AP'."""
+
+    term: str
+    meaning: str
+    """The letter's own words, but for white space: 'Autoriteit Persoonsgegevens'."""
+    source: str
+    """The answer that explains it."""
+    start: int
+    """Where that answer introduces it: `answer[start:end]` has the term and the meaning."""
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reply:
     """What Kamerantwoord says to one question."""
 
@@ -222,6 +236,8 @@ class Reply:
     """'search', 'first_sentence' and 'total', in milliseconds; None for what did not happen."""
     filters: tuple[Filter, ...] = ()
     """What narrowed the search, in the order since, until, ministry, party, document."""
+    terms: tuple[Term, ...] = ()
+    """Words of the sentences that a letter explains, in the order they occur."""
     about: Literal["content", "letters", "kamerantwoord"] = "content"
     """What was asked about: something in the letters, the letters themselves, or Kamerantwoord. Only the first has sentences."""
 

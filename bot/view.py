@@ -5,19 +5,17 @@ Shared by the page and the terminal, so that both say the same. Knows nothing of
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.defined import stands_in
 from bot.dutch import in_dutch, listed
 from bot.prompt import label
-from bot.records import Filter, Notice, Reply, Sentence, Source, Status, StoreRange, WriterName
+from bot.records import Filter, Notice, Reply, Sentence, Source, Status, StoreRange, Term, WriterName
+from bot.voices import members_question, voices
 from store.records import Bewindspersoon
 
 FILE = "page"
-_BARE = re.compile(r"\W*(?:ja|nee|neen|klopt|dat klopt|deels|zie \w+)\b", re.IGNORECASE)
-_POINTS_BACK = re.compile(r"\b(?:dit|deze|dergelijke?|(?:hier|daar)(?:over|op|van|voor|mee|aan|in|toe|bij)?)\b", re.IGNORECASE)
-_BARE_WORDS = 6
-"""An answer of at most this many words that starts with yes or no says nothing without its question."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +44,17 @@ class Card:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Note:
+    """A term of a sentence, what it means, and the number of the source that says so."""
+
+    term: Term
+    mark: int
+    start: int
+    """Where it stands in the sentence."""
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """A sentence as shown, with the numbers of its sources."""
 
@@ -53,6 +62,10 @@ class Line:
     marks: tuple[int, ...]
     question: str
     """The member's question when the sentence means nothing without it ('Ja.', 'Dit is aan de AP.'), else ''."""
+    voice: str = ""
+    """Who says this and what follows, and when, where the reply quotes more than one letter; '' when the line before it says so."""
+    notes: tuple[Note, ...] = ()
+    """Terms of the sentence that a letter explains."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,9 +90,13 @@ class View:
 
 def viewed(reply: Reply) -> View:
     """Return a finished reply as a reader is shown it."""
-    lines, cards, others = arranged(reply.sentences, reply.sources)
+    lines, cards, others = arranged(reply.sentences, reply.sources, reply.terms)
+    heading = status_text(reply.status)
+    if reply.about != "content":
+        # It has no sentences; what its notices tell is of all its sources.
+        heading, cards, others = label("letters", f"heading_{reply.about}"), others, ()
     return View(
-        heading=status_text(reply.status),
+        heading=heading,
         status=reply.status,
         lines=lines,
         cards=cards,
@@ -96,15 +113,19 @@ def underway(heading: str, sentences: Sequence[Sentence], sources: Sequence[Sour
     return View(heading=heading, status=None, lines=lines, cards=cards, others=(), notices=tuple(notices), about=())
 
 
-def arranged(sentences: Sequence[Sentence], sources: Sequence[Source]) -> tuple[tuple[Line, ...], tuple[Card, ...], tuple[Card, ...]]:
+def arranged(
+    sentences: Sequence[Sentence], sources: Sequence[Source], terms: Sequence[Term] = ()
+) -> tuple[tuple[Line, ...], tuple[Card, ...], tuple[Card, ...]]:
     """Return the lines, the sources they refer to numbered in that order, and the sources none refers to."""
     known = {source.id: source for source in sources}
-    cited = dict.fromkeys(citation.source for sentence in sentences for citation in sentence.citations if citation.source in known)
+    citations = [citation for sentence in sentences for citation in sentence.citations]
+    cited = dict.fromkeys(name for name in (*(c.source for c in citations), *(term.source for term in terms)) if name in known)
     order = [*cited, *(source.id for source in sources if source.id not in cited)]
     numbers = {identity: number for number, identity in enumerate(order, start=1)}
-    cards = tuple(_card(numbers[identity], known[identity], sentences) for identity in order)
-    lines = tuple(_line(sentence, numbers, known) for sentence in sentences)
-    return lines, cards[: len(cited)], cards[len(cited) :]
+    spans = [(c.source, (c.start, c.end)) for c in citations] + [(term.source, (term.start, term.end)) for term in terms]
+    cards = tuple(_card(numbers[id], known[id], [span for source, span in spans if source == id]) for id in order)
+    lines = _voiced(tuple(_line(sentence, numbers, known) for sentence in sentences), sources)
+    return _noted(lines, terms, numbers), cards[: len(cited)], cards[len(cited) :]
 
 
 def status_text(status: Status) -> str:
@@ -148,8 +169,7 @@ def _writer(writer: WriterName) -> str:
     return label(FILE, "writer_quote") if writer.name == "quote" else label(FILE, "writer_ollama", model=writer.model or "?")
 
 
-def _card(number: int, source: Source, sentences: Sequence[Sentence]) -> Card:
-    spans = [(c.start, c.end) for sentence in sentences for c in sentence.citations if c.source == source.id]
+def _card(number: int, source: Source, spans: Sequence[tuple[int, int]]) -> Card:
     return Card(
         number=number,
         source=source,
@@ -167,13 +187,22 @@ def _place(source: Source) -> str:
 
 
 def _line(sentence: Sentence, numbers: dict[str, int], known: dict[str, Source]) -> Line:
-    cited = [citation for citation in sentence.citations if citation.source in known]
-    question = next((known[c.source].question for c in cited if _needs_question(sentence.text, known[c.source].answer[: c.start])), "")
-    return Line(sentence=sentence, marks=tuple(dict.fromkeys(numbers[c.source] for c in cited)), question=question)
+    marks = dict.fromkeys(numbers[citation.source] for citation in sentence.citations if citation.source in known)
+    return Line(sentence=sentence, marks=tuple(marks), question=members_question(sentence, known))
 
 
-def _needs_question(text: str, before: str) -> bool:
-    if len(text.split()) <= _BARE_WORDS and _BARE.match(text):
-        return True
-    # What the first sentence of an answer points back to can only be the question.
-    return not before.strip() and bool(_POINTS_BACK.search(text))
+def _voiced(lines: Sequence[Line], sources: Sequence[Source]) -> tuple[Line, ...]:
+    """Return the lines, the first of each letter with who says it."""
+    said = {voice.sentences[0]: voice.text for voice in voices([line.sentence for line in lines], sources)}
+    return tuple(replace(line, voice=said.get(at, "")) for at, line in enumerate(lines))
+
+
+def _noted(lines: Sequence[Line], terms: Sequence[Term], numbers: dict[str, int]) -> tuple[Line, ...]:
+    """Return the lines, each with the terms that stand in it first."""
+    noted: dict[int, list[Note]] = {}
+    for term in terms:
+        for at, line in enumerate(lines):
+            if span := stands_in(term.term, line.sentence.text):
+                noted.setdefault(at, []).append(Note(term=term, mark=numbers[term.source], start=span[0], end=span[1]))
+                break
+    return tuple(replace(line, notes=tuple(noted.get(at, ()))) for at, line in enumerate(lines))

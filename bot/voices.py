@@ -4,6 +4,7 @@ Where a reply quotes one letter, its source says who and when. Where it quotes m
 of what the catalogue knows of its letter; the quotation itself is left as it is. Shared by page, terminal and API.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,9 @@ from store.records import Bewindspersoon
 from store.sentences import sentences as spans_of
 
 FILE = "voices"
+_BARE = re.compile(r"\W*(?:ja|nee|neen|klopt|dat klopt|deels|zie \w+)\b", re.IGNORECASE)
+_BARE_WORDS = 6
+"""An answer of at most this many words that starts with yes or no says nothing without its question."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,5 +113,7 @@ def _office(person: Bewindspersoon) -> str:
 
 def _rests_on_question(text: str, answer: str, start: int) -> bool:
     """Whether a sentence that stands at `start` in an answer points at what was asked."""
+    if len(text.split()) <= _BARE_WORDS and _BARE.match(text):
+        return True
     before = [answer[span.start : span.end] for span in spans_of(answer) if span.end <= start]
     return leans_on_question([*before, text], len(before))

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.records import Citation, Filter, Finding, Notice, Reply, Sentence, Source, StoreRange, Verdict, Withheld
+from bot.voices import Voice, members_question, voices
 from store.records import Answer, Bewindspersoon, Document, Flag, Footnote, Hit, Verwijzing
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def reply_json(reply: Reply) -> Json:
         "status": reply.status.value,
         "asked": reply.asked,
         "understood": reply.understood,
-        "sentences": [sentence_json(sentence) for sentence in reply.sentences],
+        "sentences": [sentence_json(sentence, reply.sources) for sentence in reply.sentences],
         "sources": [source_json(source) for source in reply.sources],
         "notices": [notice_json(notice) for notice in reply.notices],
         "withheld": [_withheld(withheld) for withheld in reply.withheld],
@@ -37,6 +38,8 @@ def reply_json(reply: Reply) -> Json:
         "timings": {name: reply.timings.get(name) for name in ("search", "first_sentence", "total")},
         "filters": filters_json(reply.filters),
         "about": reply.about,
+        "voices": [_voice(voice) for voice in voices(reply.sentences, reply.sources)],
+        "terms": [asdict(term) for term in reply.terms],
     }
 
 
@@ -45,9 +48,14 @@ def filters_json(filters: Sequence[Filter]) -> list[Json]:
     return [{"kind": one.kind, "value": one.value, "words": one.words} for one in filters]
 
 
-def sentence_json(sentence: Sentence) -> Json:
-    """Return one sentence with its citations."""
-    return {"text": sentence.text, "verdict": sentence.verdict, "citations": [_citation(citation) for citation in sentence.citations]}
+def sentence_json(sentence: Sentence, sources: Sequence[Source]) -> Json:
+    """Return one sentence with its citations; `question` is the member's, null when the sentence means something without it."""
+    return {
+        "text": sentence.text,
+        "verdict": sentence.verdict,
+        "citations": [_citation(citation) for citation in sentence.citations],
+        "question": members_question(sentence, {source.id: source for source in sources}) or None,
+    }
 
 
 def source_json(source: Source) -> Json:
@@ -179,6 +187,10 @@ def checked_json(checked: "Checked") -> Json:
 def checks_json(checks: Sequence["Check"]) -> Json:
     """Return what the doctor found."""
     return {"checks": [{"name": check.name, "ok": check.ok, "found": check.found, "mend": check.mend} for check in checks]}
+
+
+def _voice(voice: Voice) -> Json:
+    return {"text": voice.text, "documents": list(voice.documents), "sentences": list(voice.sentences)}
 
 
 def _citation(citation: Citation) -> Json:

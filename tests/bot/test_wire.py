@@ -24,8 +24,9 @@ def test_a_reply_has_the_published_fields_and_no_others() -> None:
     reply = reply_json(FakeBot().reply("Is het gemeld?"))
     assert list(reply) == [
         "status", "asked", "understood", "sentences", "sources", "notices", "withheld", "writer", "store", "timings", "filters", "about",
+        "voices", "terms",
     ]  # fmt: skip
-    assert list(reply["sentences"][0]) == ["text", "verdict", "citations"]
+    assert list(reply["sentences"][0]) == ["text", "verdict", "citations", "question"]
     assert list(reply["sentences"][0]["citations"][0]) == ["source", "quote", "start", "end"]
     assert list(reply["sources"][0]) == [
         "id", "document", "numbers", "subject", "answered_by", "answered_on", "origin", "url", "question", "answer"

@@ -1,0 +1,62 @@
+"""A reply whose sentences all passed in, the reply as it is given out: every letter that says the same is cited, terms are explained.
+
+Knows the gate and the store; nothing here adds a sentence or changes one.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bot.alike import say_the_same
+from bot.evidence import source_of
+from bot.leaning import leans
+from bot.records import Citation, Reply, Sentence, Source, Term
+from bot.terms import explained
+from bot.verify import verify
+from bot.voices import difference
+from store.generation import Generation
+from store.sentences import sentences
+
+_ENOUGH = 6
+"""Words from which a sentence says the same wherever it stands: 'Ja.' does not."""
+
+
+def finished(reply: Reply, generation: Generation) -> Reply:
+    """Return the reply with what follows from its sentences: more citations, terms, and that letters say different things."""
+    said = tuple(_cited(sentence, reply.sources) for sentence in reply.sentences)
+    terms = explained(said, reply.sources, generation)
+    notice = difference(said, reply.sources)
+    return replace(
+        reply,
+        sentences=said,
+        sources=(*reply.sources, *_explaining(terms, reply.sources, generation)),
+        notices=(*reply.notices, notice) if notice else reply.notices,
+        terms=terms,
+    )
+
+
+def _cited(sentence: Sentence, sources: Iterable[Source]) -> Sentence:
+    """Return a sentence with a citation of every other letter that has these words too."""
+    if len(sentence.text.split()) < _ENOUGH or leans(sentence.text) or sentence.verdict == "reworded":
+        return sentence
+    letters = {citation.source.rpartition("/")[0] for citation in sentence.citations}
+    found: dict[str, Citation] = {}
+    for other in (source for source in sources if source.document not in letters):
+        for citation in _repeating(sentence.text, other):
+            found.setdefault(other.document, citation)
+    return replace(sentence, citations=(*sentence.citations, *found.values())) if found else sentence
+
+
+def _repeating(text: str, source: Source) -> Iterator[Citation]:
+    """Yield the sentences of an answer that carry a text by the gate's own rule."""
+    for span in sentences(source.answer):
+        quote = source.answer[span.start : span.end]
+        if say_the_same(text, quote) and verify(text, quote).verdict != "unsupported":
+            yield Citation(source=source.id, quote=quote, start=span.start, end=span.end)
+
+
+def _explaining(terms: Iterable[Term], sources: Iterable[Source], generation: Generation) -> Iterator[Source]:
+    """Yield the answers that explain a term and that the reply does not show yet."""
+    known = {source.id for source in sources}
+    for id in dict.fromkeys(term.source for term in terms):
+        if id not in known:
+            yield source_of(*generation.catalogue.source(id))
