@@ -11,7 +11,7 @@ from datetime import date
 from time import perf_counter
 
 from bot.checking import Checking
-from bot.errors import WriterFailed
+from bot.errors import WriterFailed, log_failure
 from bot.filtering import READ_FILTERS, Filtering, narrowed
 from bot.finding import look_up
 from bot.finishing import finished
@@ -31,6 +31,7 @@ from bot.records import (
     Turn,
     WriterName,
 )
+from bot.repair import Repairing
 from bot.screen import Refused, screen, screen_history
 from bot.settings import BotSettings
 from bot.write import QuoteWriter, Writer
@@ -103,12 +104,20 @@ class Bot:
 
 
 def _written(writer: Writer, question: str, evidence: Evidence, checking: Checking) -> Iterator[Checked | Noticed]:
-    """Yield each sentence that passed, first the writer's, then what the evidence chose and the writer left out."""
+    """Yield each sentence that passed, first the writer's, then what the evidence chose and the writer left out.
+
+    In the end, when all is shown, the writer is told what the gate refused; what it then makes of it is in the whole reply only.
+    """
     try:
         yield from checking.drafts(writer.write(question, evidence))
     except WriterFailed as failure:
+        log_failure(failure)
         yield Noticed(notice=Notice(code=failure.code, text=label("writer_failed", failure.code)))
+        yield from checking.drafts(QuoteWriter().write(question, checking.left_out()))
+        return
     yield from checking.drafts(QuoteWriter().write(question, checking.left_out()))
+    if checking.refused and isinstance(writer, Repairing):
+        checking.amend(writer.again(checking.refused))
 
 
 def _reply(
