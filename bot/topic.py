@@ -29,8 +29,8 @@ _EMPTY = frozenset(
     the their them then there these they this those to too was were what when where which who whom whose why will with would yes
     about also am any because been being both each get gets got he her him his just may me might more most must my no nor other our
     out she should such than under up us very we you your
-    vragen geef gebruik gebruikt houden houdt krijg krijgen krijgt kreeg kregen ligt liggen lees leest maakt maken meent mogen neem neemt nemen
-    staan staat stel stelt stellen stond valt vallen zit zitten zat
+    geef gebruik gebruikt houden houdt krijg krijgen krijgt kreeg kregen ligt liggen lees leest maakt maken meent mogen neem neemt nemen
+    vragen staan staat stel stelt stellen stond valt vallen zit zitten zat
     """.split()
 )
 # Words worth searching for, but too general for a question to stand on: 'Is het verplicht?', 'Komt er een verbod?'

@@ -18,7 +18,14 @@ CASE: dict[str, Any] = {
     "id": "one",
     "kind": "answered",
     "question": "Helpt betalen?",
-    "expect": {"status": ["answered"], "sources_any": ["2026Z1/3"], "facts": [["geen garantie"]], "forbidden": ["miljoen"]},
+    "expect": {
+        "status": ["answered"],
+        "sources_any": ["2026Z1/3"],
+        "facts": [["geen garantie"]],
+        "forbidden": ["miljoen"],
+        "about": [["betalen", "straat"]],
+        "not_about": ["minimumloon"],
+    },
     "note": "Antwoord 3.",
 }
 REPLY: dict[str, Any] = {

@@ -80,6 +80,14 @@ def forbidden_words(case: Json, reply: Json) -> None:
     reply["notices"] = [{"code": "note", "text": "Het gaat om een Miljoen."}]
 
 
+def subject_lost(case: Json, reply: Json) -> None:
+    reply["understood"] = "Helpt dat?"
+
+
+def subject_dragged_along(case: Json, reply: Json) -> None:
+    reply["understood"] = "Helpt betalen? Over: minimumloon"
+
+
 def leaked_number(case: Json, reply: Json) -> None:
     case["expect"]["secrets"] = ["111222333"]
     reply["understood"] = "Staat 1112.22.333 op straat?"
@@ -100,6 +108,8 @@ def leaked_number(case: Json, reply: Json) -> None:
         (wrong_source, {"source_right", "source_first", "facts_present"}),
         (late_source, {"source_first"}),
         (forbidden_words, {"forbidden_absent"}),
+        (subject_lost, {"understood_right"}),
+        (subject_dragged_along, {"understood_right"}),
         (leaked_number, {"personal_data_leaked"}),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
