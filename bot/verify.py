@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.gate.abbreviations import introduced, long_forms
 from bot.gate.folded import hides_something
 from bot.gate.literal import find_literal
+from bot.gate.quoted import is_quoted
 from bot.gate.reasons import content, coverage, findings, score
 from bot.gate.shorten import shortens
 from bot.gate.tokens import Words, read
@@ -41,14 +42,14 @@ def verify(claim: str, answer: str, *, abbreviations: Mapping[str, str] | None =
     always holds. Never raises, whatever the texts.
     """
     hidden = hides_something(claim)
-    if not hidden and (span := find_literal(claim, answer)):
+    if not hidden and (span := find_literal(claim, answer)) and not is_quoted(answer, span):
         return _verdict("literal", answer, span, 1.0)
     forms = long_forms(introduced(answer) if abbreviations is None else abbreviations)
     words = read(claim, forms)
     nearest = _nearest(words, answer, forms)
     if not hidden:
         for near in nearest:
-            if shortens(words, near.words):
+            if not is_quoted(answer, near.span) and shortens(words, near.words):
                 return _verdict("shortened", answer, near.span, 1.0)
     return _refused(claim, words, nearest, answer, hidden)
 
@@ -74,6 +75,8 @@ def _refused(claim: str, words: Words, nearest: list[_Near], answer: str, hidden
         why: tuple[Finding, ...] = (Finding(kind="word_added", claim=claim, evidence=""),)
     elif best is None:
         why = (Finding(kind="not_found", claim=claim, evidence=""),)
+    elif is_quoted(answer, best.span):
+        why = (Finding(kind="speaker", claim=claim, evidence=answer[best.span.start : best.span.end]),)
     else:
         why = findings(words, best.words)
     value = score(nearest[0].covered if nearest else 0.0, why)

@@ -17,17 +17,20 @@ def aligns(claim: Sequence[Word], sentence: Sequence[Word], omissions: set[tuple
     ends: dict[int, list[int]] = {}
     for start, end in omissions:
         ends.setdefault(start, []).append(end)
+    instructs = any(":" in word.before for word in sentence)
     reached: list[set[int]] = [set() for _ in range(len(sentence) + 1)]
     reached[0].add(0)
     for at in range(len(sentence) + 1):
-        for done in sorted(_with_added(reached[at], claim, commas.get(at))):
+        for done in sorted(_with_added(reached[at], claim, commas.get(at), instructs)):
             reached[at].add(done)
             for end in ends.get(at, ()):
                 reached[end].add(done)
             if (
                 at < len(sentence)
                 and done < len(claim)
-                and (same(claim[done].key, sentence[at].key) or _article(claim, done, sentence, at))
+                and (
+                    same(claim[done].key, sentence[at].key) or _article(claim, done, sentence, at) or _one_of(claim[done].key, sentence, at)
+                )
             ):
                 reached[at + 1].add(done + 1)
     return len(claim) in reached[-1]
@@ -40,21 +43,36 @@ def _article(claim: Sequence[Word], done: int, sentence: Sequence[Word], at: int
     return claim[done + 1].key == sentence[at + 1].key and claim[done + 1].key.startswith("@")
 
 
-def _with_added(reached: set[int], claim: Sequence[Word], joiner: str | None) -> set[int]:
+def _one_of(key: str, sentence: Sequence[Word], at: int) -> bool:
+    """'de bevoegde toezichthouders/autoriteiten': two names of the same, behind an article."""
+    near = {word.key for word in sentence[max(0, at - 2) : at]}
+    return key in named_in(sentence[at].key) and "de" in near
+
+
+def named_in(key: str) -> tuple[str, ...]:
+    """Return the two names that a word with a stroke gives for one thing, none for any other word."""
+    parts = tuple(key.split("/"))
+    return parts if len(parts) == 2 and all(part.isalpha() and len(part) > 5 for part in parts) else ()
+
+
+def _with_added(reached: set[int], claim: Sequence[Word], joiner: str | None, instructs: bool) -> set[int]:
     """The places in the claim, with those behind function words it adds."""
     found = set(reached)
     for done in reached:
         place = done
-        while place < len(claim) and _may_be_added(claim, place, joiner):
+        while place < len(claim) and _may_be_added(claim, place, joiner, instructs):
             place += 1
             found.add(place)
     return found
 
 
-def _may_be_added(claim: Sequence[Word], at: int, joiner: str | None) -> bool:
+def _may_be_added(claim: Sequence[Word], at: int, joiner: str | None, instructs: bool) -> bool:
     key = claim[at].key
-    if key in ("om", "te"):
-        return at + 1 < len(claim) and (key == "te" or "te" in {word.key for word in claim[at + 1 :]})
+    if key == "om":
+        return at + 1 < len(claim) and "te" in {word.key for word in claim[at + 1 :]}
+    if key == "te":
+        # 'het advies blijft: geen losgeld betalen'; nowhere else, for 'te' makes 'hoog' too high.
+        return instructs and at + 2 == len(claim) and claim[at + 1].key.endswith("n")
     if key == joiner:
         return at + 1 < len(claim)
     named = at + 1 < len(claim) and claim[at + 1].is_name

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from bot.gate import words as w
 from bot.gate.adjuncts import list_ends
-from bot.gate.scene import Scene
-from bot.gate.shape import first_finite, guarded
+from bot.gate.scene import Scene, told_by_another
+from bot.gate.shape import first_finite, guarded, kind_of
 from bot.gate.words import ADDITIONS, CAUSE_HEADS, CONNECTIVE_PHRASES
 
 Stretch = tuple[int, int]
-_BRACKET_ALLOWS = frozenset({"quantifier", "number", "modality"})
+_BRACKET_ALLOWS = frozenset({"number"})
 _LONGEST_PIECE = 16
 _CONNECTIVES = {head: [phrase for phrase in CONNECTIVE_PHRASES if phrase[0] == head] for head in {p[0] for p in CONNECTIVE_PHRASES}}
 
@@ -33,6 +33,8 @@ def _connectives(scene: Scene) -> Iterator[Stretch]:
     for at in range(1, scene.size - 1):
         if scene.keys[at] == "wel" and scene.keys[at + 1] not in ("of", "degelijk") and scene.keys[at - 1] not in ("dan", "of", "er"):
             yield at, at + 1
+    if scene.keys[:3] == ("de", "vraag", "of"):
+        yield 0, 2
     if scene.size and scene.keys[0] in ("en", "maar", "want", "dus", "ja"):
         yield 0, 1
 
@@ -47,7 +49,12 @@ def _brackets(scene: Scene) -> Iterator[Stretch]:
             continue
         if end == start + 1 and scene.keys[start - 1] in ("elk", "elke", "ieder", "iedere", "alle", "geen"):
             continue
-        if not guarded(scene.keys[start:end], but=_BRACKET_ALLOWS | ({"time_limit"} if named else set())):
+        # '(6 van de 10)' and '(het merendeel)' take back; '(Kamerstuk 26 643, nr. 12)' does not.
+        counted = any(kind_of(key) == "number" for key in scene.keys[start:end]) and "van" in scene.keys[start:end]
+        # 'een grootverbruikersaansluiting (een aansluiting met meer dan …)' says what the word means.
+        defines = scene.keys[start] == "een" and end > start + 2 and scene.keys[start - 1].endswith(scene.keys[start + 1])
+        let = frozenset({"time_limit", "hedge", "quantifier"}) if defines else frozenset({"time_limit"}) if named else frozenset()
+        if not counted and not guarded(scene.keys[start:end], but=_BRACKET_ALLOWS | let):
             yield start, end
 
 
@@ -66,7 +73,7 @@ def _additions(scene: Scene) -> Iterator[Stretch]:
     """', waaronder A, B en C,': from its comma to a later comma, or the end."""
     for start in range(1, scene.size):
         head = next((h for h in ADDITIONS + CAUSE_HEADS if scene.keys[start : start + len(h)] == h), None)
-        if head is None or _refers(scene, start + len(head)):
+        if head is None or _refers(scene, start + len(head)) or told_by_another(scene, start):
             continue
         if not scene.comma(start):
             if head == ("waaronder",) and scene.size in list_ends(scene, start + 1) and not guarded(scene.keys[start:]):
@@ -114,6 +121,8 @@ def _reasons(scene: Scene) -> Iterator[Stretch]:
         plain = (w.NEGATION - {"geen"}).isdisjoint(before) and before[-1] not in ("ook", "juist", "vooral", "deels", "mede")
         if w.EXCEPTIONS.isdisjoint(rest) and w.FOCUS.isdisjoint(scene.kept) and (scene.comma(start) or (loose and plain)):
             yield start, scene.size
+        elif before[-1] == "mede" and scene.comma(start - 1) and w.EXCEPTIONS.isdisjoint(rest) and w.FOCUS.isdisjoint(scene.kept):
+            yield start - 1, scene.size
         return
 
 

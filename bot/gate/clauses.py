@@ -126,6 +126,10 @@ def _late_condition(scene: Scene, start: int) -> bool:
     """Whether a condition at the end may hold for both predicates; one behind 'en kan …', without a comma, is that one's own."""
     own = scene.keys[start + 1] in w.MODAL
     return any(
-        kind_of(scene.keys[at]) == "condition" and scene.keys[at] != "bij" and (scene.comma(at) or not own)
+        kind_of(scene.keys[at]) == "condition"
+        and scene.keys[at] != "bij"
+        # 'tegen te gaan'.
+        and scene.keys[at : at + 2] != ("tegen", "te")
+        and (scene.comma(at) or not own)
         for at in range(start + 1, scene.size)
     )

@@ -7,7 +7,7 @@ What a comma sets apart tells more and picks out nothing: the sentence is true w
 from collections.abc import Iterator
 
 from bot.gate import words as w
-from bot.gate.scene import Scene
+from bot.gate.scene import Scene, told_by_another
 from bot.gate.shape import first_finite, guarded, kind_of, verb_final
 
 Stretch = tuple[int, int]
@@ -32,6 +32,11 @@ _COMPARING = tuple(
         "vooral",
     )
 )
+_SETTING_TERMS = frozenset(
+    "om zonder te binnen tot tegen bij volgens met onder na voor vanaf sinds tijdens gedurende buiten boven conform".split()
+)
+# ', als onderdeel van …' says what it is; ', als gemeenten meewerken' is a condition.
+_BEING = frozenset("onderdeel vervolg aanvulling uitvloeisel lid voorzitter werkgever aandeelhouder gevolg reactie uitwerking".split())
 _ANTECEDENT = 6
 _LONGEST_PHRASE = 14
 
@@ -93,7 +98,7 @@ def _last_comma(scene: Scene, start: int) -> int:
 def _comparison(scene: Scene, start: int) -> Iterator[Stretch]:
     head = next((h for h in _COMPARING if scene.keys[start : start + len(h)] == h), None)
     said = head == ("zoals",) and scene.keys[start + 1] in ("eerder", "ook", "reeds", "bekend", "gemeld", "aangegeven", "aangekondigd")
-    if head is None or (scene.narrowed and head[0] in ("zowel", "zoals") and not said):
+    if head is None or told_by_another(scene, start) or (scene.narrowed and head[0] in ("zowel", "zoals") and not said):
         return
     for end in _ends(scene, start):
         body = scene.keys[start + len(head) : end]
@@ -113,10 +118,8 @@ def _comparison(scene: Scene, start: int) -> Iterator[Stretch]:
 def _phrase(scene: Scene, start: int) -> Iterator[Stretch]:
     """', als onderdeel van …', ', voorafgaand aan de stop,': an afterthought without a verb."""
     key, after = scene.keys[start], scene.keys[start + 1 : start + 2]
-    led = key in w.PREPOSITIONS - {"om", "zonder", "te", "binnen", "tot", "tegen"} or (
-        after and after[0] in w.PREPOSITIONS and key.endswith(("d", "t"))
-    )
-    if not (led or (key == "als" and after and after[0] not in w.DETERMINERS | w.PRONOUNS)):
+    led = key in w.PREPOSITIONS - _SETTING_TERMS or (after and after[0] in w.PREPOSITIONS and key.endswith(("d", "t")))
+    if not (led or (key == "als" and after and (after[0] in _BEING or scene.words[start + 1].is_name))):
         return
     if scene.narrowed or not w.MODAL.isdisjoint(scene.kept):
         return

@@ -50,12 +50,17 @@ def _halves(scene: Scene) -> Iterator[tuple[Word, ...]]:
         if not joined and not scene.comma(at, ",;"):
             continue
         verb = first_finite(scene, 0, at)
-        if verb is None or not CONDITIONAL.isdisjoint(scene.keys[:at]):
+        if verb is None or not CONDITIONAL.isdisjoint(_without_roles(scene.keys[:at])):
             continue
         opens = at + joined
         yield from _second(scene, at, opens, verb)
         if _second_stands(scene, at, opens, verb) and harmless(scene, at, joined):
             yield scene.words[:at]
+
+
+def _without_roles(keys: tuple[str, ...]) -> list[str]:
+    """'als onafhankelijk adviseur' is no condition."""
+    return [key for at, key in enumerate(keys) if not (key == "als" and keys[at + 1 : at + 2] and keys[at + 1] in w.ROLES)]
 
 
 def _opens_main(scene: Scene) -> bool:
@@ -71,6 +76,7 @@ def _second(scene: Scene, at: int, opens: int, verb: int) -> Iterator[tuple[Word
         yield (*scene.words[:verb], *scene.words[opens:])
     if not w.POINTING.isdisjoint(scene.keys[opens + 1 : opens + _NEAR]):
         return
+    yield from _shared_subject(scene, at, opens, verb)
     if _inverted(scene, at, opens, verb):
         yield (*scene.words[:verb], *scene.words[opens:])
     front = scene.keys[:verb]
@@ -104,6 +110,18 @@ def _inverted(scene: Scene, at: int, opens: int, verb: int) -> bool:
     subject = scene.keys[verb + 1] in w.DETERMINERS | w.PRONOUNS
     closed = scene.keys[verb] not in w.AUXILIARIES or verb_final(scene, at - 1)
     return subject and closed and _starts_phrase(scene, opens + 1)
+
+
+def _shared_subject(scene: Scene, at: int, opens: int, verb: int) -> Iterator[tuple[Word, ...]]:
+    """'Op grond van de wet adviseert de FG en ziet toe op …': both predicates share front and subject."""
+    if scene.keys[at] != "en" or opens == at or _plain_subject(scene, verb) or not SPREADING.isdisjoint(scene.keys[:at]):
+        return
+    one, other, follows = scene.keys[verb], scene.keys[opens], scene.keys[opens + 1]
+    singular = one in w.SINGULAR | _FINITE_ONLY and other in w.SINGULAR | _FINITE_ONLY
+    if not singular or follows not in w.PREPOSITIONS | {"toe"} or scene.keys[verb + 1] not in w.DETERMINERS:
+        return
+    for end in sorted(noun_phrase_ends(scene, verb + 1))[:2]:
+        yield (*scene.words[:verb], scene.words[opens], *scene.words[verb + 1 : end], *scene.words[opens + 1 :])
 
 
 def _own_front(scene: Scene, opens: int) -> bool:

@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.gate import words as w
-from bot.gate.shape import guarded, participle
+from bot.gate.fronts import VERBS, droppable, keys_of, movable
+from bot.gate.places import LONGEST_FRONT, ends_with_verb, in_subclause, opens_subject, run, subject_first, with_verb
+from bot.gate.shape import participle
 from bot.gate.tokens import Word
 
-_LONGEST_FRONT = 30
 _LONGEST_SUBJECT = 14
 _PAST = ("te", "ten", "de", "den")
-# 'zijn' may be a possessive: 'in zijn algemeenheid'.
-_VERBS = w.AUXILIARIES - {"zijn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,14 @@ def orders(claim: Sequence[Word], sentence: Sequence[Word]) -> Iterator[Order]:
     """Yield the orders to compare: as they are, then with one move."""
     claim, sentence = tuple(claim), tuple(sentence)
     yield Order(claim, sentence)
-    for verb in range(1, min(len(sentence) - 1, _LONGEST_FRONT)):
+    ours, theirs = subject_first(claim), subject_first(sentence)
+    if theirs:
+        begin, end = 2, 2 + keys_of(sentence).index(theirs[0].key) - 1
+        yield Order(ours or claim, theirs, (begin, end), inverted=True)
+    if ours:
+        claim = ours
+        yield Order(claim, sentence)
+    for verb in range(1, min(len(sentence) - 1, LONGEST_FRONT)):
         yield from _front_moved(claim, sentence, verb)
     yield from _front_inside(claim, sentence)
     yield from _front_taken(claim, sentence)
@@ -45,8 +51,8 @@ def _front_moved(claim: tuple[Word, ...], sentence: tuple[Word, ...], verb: int)
     front, second, rest = sentence[:verb], sentence[verb], sentence[verb + 1 :]
     if second.key in w.FUNCTION - {"zijn"} or second.is_name:
         return
-    dropped = _droppable(front, claim, closed="," in second.before)
-    moved = (second.key in w.FINITE or second.key.endswith(_PAST)) and _movable(front)
+    dropped = droppable(front, claim, closed="," in second.before)
+    moved = (second.key in w.FINITE or second.key.endswith(_PAST) or opens_subject(second, rest)) and movable(front)
     if not (dropped or moved):
         return
     if dropped and claim[0].key == "er" and claim[1].key == second.key and (second.key in w.FINITE or second.key.endswith("t")):
@@ -55,21 +61,25 @@ def _front_moved(claim: tuple[Word, ...], sentence: tuple[Word, ...], verb: int)
         subject, tail = rest[skipped : skipped + length], (*rest[:skipped], *rest[skipped + length :])
         if dropped:
             yield Order(claim, (*subject, second, *tail), inverted=True)
-            if skipped and _droppable(rest[:skipped], claim, closed=False):
+            if skipped and droppable(rest[:skipped], claim, closed=False):
                 yield Order(claim, (*subject, second, *tail[skipped:]), inverted=True)
         if moved:
             begin = len(subject) + 1
             yield Order(claim, (*subject, second, *front, *tail), (begin, begin + len(front)), inverted=True)
-            if not _in_subclause(_keys(tail), len(tail)):
+            if not in_subclause(keys_of(tail), len(tail)) and ends_with_verb(tail, front):
                 yield Order(claim, (*subject, second, *tail, *front), (begin + len(tail), begin + len(tail) + len(front)), inverted=True)
 
 
 def _front_inside(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Iterator[Order]:
     """'Op de gevolgen kom ik na de zomer terug', 'Ik kom na de zomer op de gevolgen terug': both are compared without what moved."""
-    for verb in range(2, min(len(sentence) - 1, _LONGEST_FRONT)):
+    for verb in range(2, min(len(sentence) - 1, LONGEST_FRONT)):
         front = sentence[:verb]
-        place = _run(_keys(claim), _keys(front)) if sentence[verb].key in w.FINITE and _movable(front) else None
-        if place is None or _in_subclause(_keys(claim), place) or not {"dat", "die", "om", "te"}.isdisjoint(_keys(front)):
+        place = run(keys_of(claim), keys_of(front)) if sentence[verb].key in w.FINITE and movable(front) else None
+        if (
+            place is None
+            or not with_verb(claim, place, sentence[verb], verb == 1)
+            or not {"dat", "die", "om", "te"}.isdisjoint(keys_of(front))
+        ):
             continue
         rest = sentence[verb + 1 :]
         for length in range(1, min(len(rest), _LONGEST_SUBJECT) + 1):
@@ -83,24 +93,22 @@ def _subjects(claim: tuple[Word, ...], verb: Word, rest: tuple[Word, ...]) -> It
     An adverb or a phrase with a preposition may stand between verb and subject.
     """
     before = {claim[at - 1].key for at in range(1, len(claim)) if claim[at].key == verb.key}
-    opening = _keys(claim)
-    for skipped in range(min(len(rest), _LONGEST_FRONT)):
+    opening = keys_of(claim)
+    for skipped in range(min(len(rest), LONGEST_FRONT)):
         if rest[skipped].key != opening[0] or (skipped and not _between(rest[:skipped])):
             continue
         for length in range(1, min(len(rest) - skipped, _LONGEST_SUBJECT) + 1):
             last = skipped + length
-            wanted = "zoals" in _keys(rest[skipped:last]) or rest[last - 1].key in before or _keys(rest[skipped:last]) == opening[:length]
+            wanted = (
+                "zoals" in keys_of(rest[skipped:last]) or rest[last - 1].key in before or keys_of(rest[skipped:last]) == opening[:length]
+            )
             if wanted and not _splits(rest[skipped:], length):
                 yield skipped, length
 
 
 def _between(words: tuple[Word, ...]) -> bool:
-    keys = _keys(words)
-    return keys in w.CONNECTIVE_PHRASES or (keys[0] in w.PREPOSITIONS and keys[-1] not in w.FUNCTION and _VERBS.isdisjoint(keys))
-
-
-def _keys(words: Sequence[Word]) -> tuple[str, ...]:
-    return tuple(word.key for word in words)
+    keys = keys_of(words)
+    return keys in w.CONNECTIVE_PHRASES or (keys[0] in w.PREPOSITIONS and keys[-1] not in w.FUNCTION and VERBS.isdisjoint(keys))
 
 
 def _splits(rest: Sequence[Word], length: int) -> bool:
@@ -120,77 +128,18 @@ def _splits(rest: Sequence[Word], length: int) -> bool:
     return last.text[:1].isupper() and following.text[:1].isupper()
 
 
-def _droppable(front: tuple[Word, ...], claim: tuple[Word, ...], *, closed: bool) -> bool:
-    """Whether what opens a sentence may be left out: it joins, points back, or gives a cause, ground or means."""
-    keys = _keys(front)
-    kept = {word.key for word in claim}
-    if keys in w.CONNECTIVE_PHRASES:
-        return True
-    if keys[0] == "zoals":
-        said = not w.SAID_BEFORE.isdisjoint(keys) or "bekend" in keys
-        if not (w.AUXILIARIES | {"dat", "die"}).isdisjoint(keys[4:] if keys[1:2] in (("ik",), ("wij",), ("we",)) else keys[2:]):
-            return False
-        return len(keys) > 1 and keys[1] in w.SAYING_IT and said and (keys[1] in ("ik", "wij", "we") or not w.OWN_PLACES.isdisjoint(keys))
-    if keys[0] in ("om", "met") and w.MODAL.isdisjoint(kept - {"wil", "willen", "zal", "zullen"}) and w.NARROWING.isdisjoint(kept):
-        purpose = keys[0] == "om" and "te" in keys
-        means = (
-            keys[0] == "met"
-            and claim[0].key in ("ik", "wij", "we")
-            and keys[1:2] in (("het",), ("de",), ("dit",), ("deze",))
-            and w.CONSENT.isdisjoint(keys)
-        )
-        return (purpose or means) and not guarded(keys[1:], but=frozenset({"quantifier"})) and _VERBS.isdisjoint(keys)
-    if closed and keys[0] in ("omdat", "aangezien", "doordat"):
-        return w.EXCEPTIONS.isdisjoint(keys) and "alleen" not in kept
-    if closed and any(keys[: len(head)] == head for head in w.CAUSE_HEADS):
-        return w.EXCEPTIONS.isdisjoint(keys)
-    if any(keys[: len(head)] == head for head in w.CAUSE_HEADS):
-        return not guarded(keys, but=frozenset({"time_limit", "quantifier", "number"})) and _VERBS.isdisjoint(keys)
-    if not w.NARROWING.isdisjoint(kept):
-        return False
-    if any(keys[: len(head)] == head for head in w.GROUND_HEADS):
-        legal = keys[:2] in (("op", "grond"), ("op", "basis")) and not w.PERMITTING.isdisjoint(kept)
-        return not legal and not guarded(keys, but=frozenset({"time_limit", "quantifier"})) and _VERBS.isdisjoint(keys)
-    under = keys[0] == "onder" and len(keys) > 1 and keys[1] in ("de", "die", "deze", "het", "dit", "dat")
-    means = keys[:2] == ("door", "het")
-    return (under or means) and not guarded(keys) and _VERBS.isdisjoint(keys)
-
-
-def _movable(front: tuple[Word, ...]) -> bool:
-    """Whether what opens a sentence cannot be its subject or object: a phrase with a preposition, a clause, an adverb."""
-    keys = _keys(front)
-    if keys[0] in w.MOVABLE and len(keys) == 1:
-        return True
-    if keys[0] in ("begin", "medio", "halverwege", "eind") and 1 < len(keys) < 4:
-        return True
-    if keys[0] in w.PREPOSITIONS and keys[:2] not in (("onder", "andere"), ("onder", "meer")):
-        return len(keys) > 1 and keys[-1] not in w.FUNCTION and _VERBS.isdisjoint(keys) and not any(word.before for word in front[1:])
-    return keys[0] in ("indien", "als", "wanneer", "zolang", "zodra", "mits", "omdat", "doordat", "hoewel") and len(keys) > 2
-
-
 def _front_taken(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Iterator[Order]:
     """The claim opens with something that the sentence says later; both are compared without it."""
-    keys = _keys(sentence)
-    for verb in range(1, min(len(claim) - 1, _LONGEST_FRONT)):
+    keys = keys_of(sentence)
+    for verb in range(1, min(len(claim) - 1, LONGEST_FRONT)):
         front = claim[:verb]
-        if claim[verb].key not in w.FINITE or not _movable(front):
+        if claim[verb].key not in w.FINITE or not movable(front):
             continue
-        place = _run(keys, _keys(front))
-        if place is None or _in_subclause(keys, place) or keys[place - 1] in ("en", "maar", "of"):
+        place = run(keys, keys_of(front))
+        if place is None or keys[place - 1] in ("en", "maar", "of") or not with_verb(sentence, place, claim[verb], verb == 1):
             continue
         remaining = (*sentence[:place], *sentence[place + verb :])
         rest = claim[verb + 1 :]
         for length in range(1, min(len(rest), _LONGEST_SUBJECT) + 1):
             if not _splits(rest, length):
                 yield Order((*rest[:length], claim[verb], *rest[length:]), remaining)
-
-
-def _run(keys: tuple[str, ...], wanted: tuple[str, ...]) -> int | None:
-    return next((at for at in range(1, len(keys) - len(wanted) + 1) if keys[at : at + len(wanted)] == wanted), None)
-
-
-def _in_subclause(keys: tuple[str, ...], place: int) -> bool:
-    """Whether a place lies behind a 'dat' or 'om': what stands there belongs to that clause alone."""
-    return any(
-        (key in w.SUBORDINATORS or key == "om") and not (key == "als" and keys[at + 1] in w.ROLES) for at, key in enumerate(keys[:place])
-    )

@@ -6,7 +6,7 @@ from bot.gate import words as w
 from bot.gate.adjuncts import list_ends
 from bot.gate.joined import allowed, both_names, joiners, may_close, shared_tail, shares_verb, tied, verb_follows
 from bot.gate.scene import Scene
-from bot.gate.shape import adjective, closes, first_finite, guarded, kind_of, noun_phrase_ends, participle
+from bot.gate.shape import adjective, closes, first_finite, guarded, kind_of, noun_phrase_ends, participle, verb_final
 
 Stretch = tuple[int, int]
 
@@ -51,11 +51,24 @@ def _right_parts(scene: Scene, at: int) -> Iterator[Stretch]:
         if not own and (w.EXCEPTIONS | w.CONDITIONALS).isdisjoint(rest) and w.FINITE.isdisjoint(rest[: rest.index("te")]):
             yield at, scene.size
     end = next((later for later in range(at + 2, scene.size) if scene.comma(later, ",")), scene.size)
-    if not guarded(scene.keys[at:end]) and not tied(scene, at, end) and not shares_verb(scene, at):
+    if not guarded(scene.keys[at:end]) and not tied(scene, at, end) and not shares_verb(scene, at) and not _placing_both(scene, at):
         yield at, end
     denied = scene.keys[at] == "of" and not w.NEGATION.isdisjoint(scene.keys[:at]) and not kind_of(scene.keys[at - 1])
     if denied and not guarded(rest, but=frozenset({"negation", "quantifier", "hedge"})):
         yield at, scene.size
+
+
+def _denied_pair(scene: Scene, at: int) -> bool:
+    """'heeft geen rol of bevoegdheid': neither; 'heeft geen inzicht of … is geleverd' opens a clause."""
+    pair = scene.keys[at - 2] == "geen" and scene.keys[at] == "of"
+    return pair and scene.keys[at + 1] not in w.FRONT_ADVERBS and not verb_final(scene, scene.size - 1)
+
+
+def _placing_both(scene: Scene, at: int) -> bool:
+    """'voor scholen en zorginstellingen in Groningen': the place or time behind two bare nouns may be of both."""
+    bare = scene.keys[at - 1] not in w.FUNCTION and scene.keys[at - 2] in w.PREPOSITIONS and scene.keys[at + 1] not in w.FUNCTION
+    placing = ("in", "binnen", "met", "zonder", "onder", "boven", "tijdens", "na", "sinds", "vanaf", "voor")
+    return bare and at + 2 < scene.size and scene.keys[at + 2] in placing
 
 
 def _before_verb(scene: Scene, at: int) -> Iterator[Stretch]:
@@ -85,8 +98,10 @@ def _left_parts(scene: Scene, at: int) -> Iterator[Stretch]:
         return
     if both_names(scene, at) or (scene.narrowed and scene.keys[at] == "en"):
         return
-    if left not in w.FUNCTION and right not in w.FUNCTION and not kind_of(left) and at >= 2 and scene.keys[at - 2] in w.ARTICLES:
+    bare = left not in w.FUNCTION and right not in w.FUNCTION and not kind_of(left) and at >= 2
+    if bare and (scene.keys[at - 2] in w.ARTICLES or _denied_pair(scene, at)):
         yield at - 1, at + 1
+    yield from _repeated_head(scene, at)
     alone = w.FINITE.isdisjoint(scene.keys[at + 1 : -1])
     if (
         participle(left)
@@ -112,6 +127,17 @@ def _left_parts(scene: Scene, at: int) -> Iterator[Stretch]:
             and not guarded(scene.keys[subject:at], but=frozenset({"time_limit"}))
         ):
             yield subject, at + 1
+
+
+def _repeated_head(scene: Scene, at: int) -> Iterator[Stretch]:
+    """'signalen uit openbare bronnen en signalen uit klachten': the same word opens both."""
+    right = scene.keys[at + 1]
+    start = next((place for place in range(at - 1, max(0, at - 9), -1) if scene.keys[place] == right), None)
+    if start is None or right in w.FUNCTION or scene.keys[at] != "en":
+        return
+    part = scene.keys[start:at]
+    if not guarded(part) and w.FINITE.isdisjoint(part) and not any(scene.words[place].before for place in range(start + 1, at + 1)):
+        yield start, at + 1
 
 
 def _left_infinitive(scene: Scene, at: int) -> Iterator[Stretch]:

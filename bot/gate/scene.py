@@ -84,6 +84,15 @@ class Scene:
         return at < self.size and any(mark in self.words[at].before for mark in marks)
 
 
+def told_by_another(scene: Scene, at: int) -> bool:
+    """Whether a 'zoals …' says who else says so: 'zoals de leden stellen'; not 'zoals ik eerder heb aangegeven'."""
+    end = next((place for place in range(at + 1, scene.size) if scene.comma(place)), scene.size)
+    body = scene.keys[at + 1 : end]
+    return (
+        scene.keys[at] == "zoals" and not w.FINITE.isdisjoint(body) and {"ik", "wij", "we", "eerder", "ook", "hierboven"}.isdisjoint(body)
+    )
+
+
 def scene_of(words: Sequence[Word], kept: Iterable[str]) -> Scene:
     """Return the scene of a sentence and the keys a claim keeps."""
     return Scene(tuple(words), tuple(word.key for word in words), frozenset(kept))

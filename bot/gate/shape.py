@@ -12,6 +12,8 @@ from bot.gate.scene import Scene
 _PARTICIPLE = re.compile(
     r"(?:(?:aan|af|op|uit|in|toe|voor|mis|mee|over|plaats|deel|kennis|bekend|vast|samen|terug|door|na|vrij|goed|weer|bij|teweeg)?ge|be|ver|ont|her)\w*(?:en|d|t)"
 )
+# 'een individueel slachtoffer': before a neuter noun an adjective has no -e.
+_BARE_ENDS = ("eel", "lijk", "isch", "ig", "aal", "ief", "eus", "air", "baar", "loos", "zaam")
 _PHRASE_WORDS = 12
 _LONGEST_PARTICIPLE = 13
 _OPENING_CLAUSE = w.SUBORDINATORS - frozenset("wat wie welke als of".split())
@@ -39,7 +41,8 @@ def adjective(scene: Scene, at: int) -> bool:
     key = scene.keys[at]
     if scene.words[at].is_name or key in w.FUNCTION or at + 1 >= scene.size or scene.keys[at + 1] in w.FUNCTION:
         return False
-    return (key.endswith("e") and not key.endswith("ie")) or participle(key) or key == "eigen"
+    bare = at > 0 and scene.keys[at - 1] in ("een", "geen") and key.endswith(_BARE_ENDS)
+    return bare or (key.endswith("e") and not key.endswith("ie")) or participle(key) or key == "eigen"
 
 
 def participle(key: str) -> bool:
@@ -92,10 +95,16 @@ def _core_ends(scene: Scene, start: int) -> set[int]:
         if not adjective(scene, at) and not _named_adjective(scene, at):
             ends.add(at + 1)
             break
-        if participle(key) or key in w.NOUNS_IN_E or scene.keys[at + 1 : at + 2] in (("laten",), ("te",)):
+        if participle(key) or key in w.NOUNS_IN_E or _before_closing(scene, at) or scene.keys[at + 1 : at + 2] in (("laten",), ("te",)):
             ends.add(at + 1)
         at += 1
     return ends
+
+
+def _before_closing(scene: Scene, at: int) -> bool:
+    """'een bestuurlijke boete opgelegd krijgen': before the participle and verb that close the sentence, the word is a noun."""
+    rest = scene.keys[at + 1 :]
+    return len(rest) == 2 and participle(rest[0]) and not scene.words[at + 1].before and (rest[1] in w.FINITE or rest[1].endswith("en"))
 
 
 def _named_adjective(scene: Scene, at: int) -> bool:

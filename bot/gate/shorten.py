@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 from bot.gate import words as w
 from bot.gate.adjuncts import adjuncts
-from bot.gate.align import aligns, same
+from bot.gate.align import aligns, named_in, same
 from bot.gate.asides import asides
 from bot.gate.clauses import clauses
 from bot.gate.commas import comma_asides
+from bot.gate.complements import complements
 from bot.gate.lists import list_commas, lists
 from bot.gate.mains import mains
 from bot.gate.moves import Order, orders
 from bot.gate.phrases import phrases
 from bot.gate.scene import Scene, scene_of
+from bot.gate.shape import first_finite
 from bot.gate.tokens import Word, Words
 
 _LONGEST = 160
@@ -28,6 +30,8 @@ def shortens(claim: Words, sentence: Words) -> bool:
     if not _SHORTEST <= len(claim.words) <= len(sentence.words) + 4 or len(sentence.words) > _LONGEST:
         return False
     if claim.words[0].key in w.AUXILIARIES and claim.words[0].key != sentence.words[0].key:
+        return False
+    if not _has_verb(claim.words) and _has_verb(sentence.words):
         return False
     if not _plain(claim) or ("?" in claim.tail) != ("?" in sentence.tail):
         return False
@@ -47,9 +51,15 @@ def shortens(claim: Words, sentence: Words) -> bool:
     return False
 
 
+def _has_verb(words: Sequence[Word]) -> bool:
+    """Whether there is a finite verb: what is left of a sentence without one claims nothing."""
+    listed = any(word.key in w.FINITE and (not at or words[at - 1].key != "te") for at, word in enumerate(words))
+    return listed or first_finite(scene_of(words, ())) is not None
+
+
 def _has_all(sentence: Sequence[Word], claim: Sequence[Word]) -> bool:
     """Whether every word of a claim is in a sentence, but for those that may be added: most false claims stop here."""
-    known = frozenset(word.key for word in sentence)
+    known = frozenset(key for word in sentence for key in (word.key, *named_in(word.key)))
     return all(word.key in known or word.key in _ADDED or any(same(word.key, key) for key in known) for word in claim)
 
 
@@ -65,14 +75,27 @@ def _proves(order: Order) -> bool:
 
 def _omissions(scene: Scene) -> set[tuple[int, int]]:
     """What may be left out; a part of a condition never, for that makes the condition weaker and the claim stronger."""
-    parts = {(start, end) for start, end in clauses(scene) | phrases(scene) | lists(scene) if not scene.conditional(start)}
-    details = {(start, end) for start, end in adjuncts(scene) if not scene.picking(start)}
+    parts = {
+        (start, end)
+        for start, end in clauses(scene) | phrases(scene) | lists(scene)
+        if not scene.conditional(start) and not _taken_over(scene, end)
+    }
+    details = {(start, end) for start, end in adjuncts(scene) | complements(scene) if not scene.picking(start)}
     depth = _depths(scene)
     return {
         (start, end)
         for start, end in asides(scene) | comma_asides(scene) | details | parts
         if 0 <= start < end <= scene.size and depth[start] == depth[end]
     }
+
+
+def _taken_over(scene: Scene, end: int) -> bool:
+    """Whether what follows a part tells of it alone: 'de RDI, die …', 'luchtvaart (10%)'; the part before must not get it."""
+    if end >= scene.size:
+        return False
+    key = scene.keys[end]
+    tells = key in ("die", "dat", "zoals", "waaronder", "respectievelijk") or (key.startswith("waar") and key in w.SUBORDINATORS)
+    return tells or "(" in scene.words[end].before
 
 
 def _depths(scene: Scene) -> list[int]:

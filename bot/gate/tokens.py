@@ -10,11 +10,13 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from bot.gate.folded import fold
-from bot.gate.words import NUMBERS, SCALES
+from bot.gate.numbers import NUMBERS, ORDINALS, SCALES
 
-_TOKEN = re.compile(r"[0-9]+(?:[.,:/-][0-9]+)*%?|€|\w+(?:[-'./&+]\w+)*-?|[^\w\s]")
+# A sign belongs to its number: '-5%', '<5%'; a dash between words does not.
+_TOKEN = re.compile(r"(?:(?<![^\s(])[-+<>±≤≥~≈])?[0-9]+(?:[.,:/-][0-9]+)*%?|€|\w+(?:[-'./&+]\w+)*-?|[^\w\s]")
 _NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?")
 # '27.7 miljoen': no thousands can be meant before a scale.
+_SIGNS = "-<>±≤≥~≈"
 _POINT = re.compile(r"[0-9]+\.[0-9]{1,2}")
 
 
@@ -54,8 +56,8 @@ def _words(text: str) -> tuple[tuple[Word, ...], str]:
     words: list[Word] = []
     punctuation = ""
     for token in _TOKEN.findall(fold(text).text):
-        if token[0].isalnum() or token[0] in "_€":
-            words.append(Word(token.lower(), token, punctuation))
+        if len(token) > 1 or token.isalnum() or token in "_€":
+            words.append(Word(ORDINALS.get(token.lower(), token.lower()), token, punctuation))
             punctuation = ""
         else:
             punctuation += token
@@ -80,7 +82,8 @@ def _join_numbers(words: Sequence[Word]) -> list[Word]:
         end = at + euro + 1
         end, key = _unit(words, end, value, "€" if euro else "%" if words[at].key.endswith("%") else "")
         text = " ".join(word.text for word in words[at:end])
-        joined.append(Word(f"#{key}", text, words[at].before))
+        sign = words[at + euro].key[:1] if words[at + euro].key[0] in _SIGNS else ""
+        joined.append(Word(f"#{sign}{key}", text, words[at].before))
         at = end
     return joined
 
@@ -88,9 +91,10 @@ def _join_numbers(words: Sequence[Word]) -> list[Word]:
 def _value_at(words: Sequence[Word], at: int) -> Decimal | None:
     if at >= len(words):
         return None
-    if at + 1 < len(words) and words[at + 1].key in SCALES and _POINT.fullmatch(words[at].key):
-        return Decimal(words[at].key)
-    return _value(words[at].key)
+    key = words[at].key.lstrip(_SIGNS + "+")
+    if at + 1 < len(words) and words[at + 1].key in SCALES and _POINT.fullmatch(key):
+        return Decimal(key)
+    return _value(key)
 
 
 def _value(key: str) -> Decimal | None:

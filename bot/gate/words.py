@@ -70,15 +70,6 @@ for _kind, _words in (
 ):
     GUARDED.update(dict.fromkeys(_words, _kind))
 
-NUMBERS = {
-    "nul": 0, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "elf": 11, "twaalf": 12,
-    "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18, "negentien": 19, "twintig": 20,
-    "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80, "negentig": 90, "honderd": 100,
-}  # fmt: skip
-SCALES = {
-    "duizend": 10**3, "miljoen": 10**6, "mln": 10**6, "miljoenen": 10**6, "miljard": 10**9, "mld": 10**9,
-}  # fmt: skip
-
 ARTICLES = _set("de het een")
 DETERMINERS = ARTICLES | _set("hun haar zijn mijn ons onze uw deze die dat dit dergelijke zulke diens wier wiens")
 PREPOSITIONS = _set(

@@ -78,8 +78,8 @@ def test_every_whole_sentence_of_an_answer_is_literal(answer: str, pick: int) ->
     span = spans[pick % len(spans)]
     sentence = answer[span.start : span.end]
     bare = re.sub(r"\[[^\]]*\]", "", sentence)
-    if hides_something(sentence) or not any(c.isalnum() for c in bare) or "[" in answer or "\u00ad" in answer:
-        return
+    if hides_something(sentence) or not any(c.isalnum() for c in bare) or set(answer) & {"[", "\u00ad", "“"}:
+        return  # a mark of a note, a hidden hyphen, words of another
     verdict = verify(sentence, answer)
     assert verdict.verdict == "literal"
 
