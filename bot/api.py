@@ -20,7 +20,7 @@ from bot.filtering import READ_FILTERS, Filtering
 from bot.guard import API_VERSION
 from bot.intake import AskIn, SearchIn
 from bot.problems import answer_with_problems, problem_json, status_of
-from bot.records import Checked, Event, Found, Noticed, Replied, Source, StoreRange, Turn
+from bot.records import Checked, Event, Found, Noticed, Replied, Source, StoreRange, Turn, Working
 from bot.wire import Json, answer_json, document_json, found_json, notice_json, range_json, reply_json, sentence_json, source_json
 from store.errors import KamerantwoordError
 from store.library import Library
@@ -146,6 +146,8 @@ def _sent(event: Event, sources: Sequence[Source]) -> ServerSentEvent:
             return _named("found", {"sources": [source_json(source) for source in event.sources]})
         case Checked():
             return _named("sentence", sentence_json(event.sentence, sources))
+        case Working():
+            return _named("working", {"number": event.number, "count": event.count})
         case Noticed():
             return _named("notice", notice_json(event.notice))
         case Replied():

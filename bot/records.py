@@ -114,7 +114,8 @@ class Finding:
 
     kind: str
     """'number', 'amount', 'date', 'name', 'negation', 'modality', 'hedge', 'time_limit', 'condition', 'restriction',
-    'attribution', 'speaker', 'subject_lost', 'order', 'word_added', 'not_found'; of a writer's choice: 'status', 'beside_the_question'."""
+    'attribution', 'speaker', 'subject_lost', 'order', 'word_added', 'not_found'; of a writer's choice: 'status', 'beside_the_question';
+    of an explanation: 'form', 'meaning' (its check found a difference), 'control' (its check cannot tell it from a falsified twin)."""
     claim: str
     """The words of the claim it is about; '' when something was left out."""
     evidence: str
@@ -264,6 +265,16 @@ class Checked:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Working:
+    """Event: a quote is being explained; comes again and again, so that whoever reads can stop it."""
+
+    number: int
+    """Of the quote, from 1."""
+    count: int
+    """Quotes in all."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Noticed:
     """Event: a notice to show."""
 
@@ -277,4 +288,4 @@ class Replied:
     reply: Reply
 
 
-Event = Found | Checked | Noticed | Replied
+Event = Found | Checked | Working | Noticed | Replied
