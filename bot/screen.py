@@ -1,16 +1,24 @@
 """A question as typed in; a clean question, or a refusal with its notice, out. Knows nothing of letters, models or the store.
 
 White space is folded and invisible characters go, so that two questions that look the same are the same. Refused are: nothing
-to read, too much, characters that no keyboard gives, and personal data. Nothing of a refused question may be kept or repeated.
+to read, too much, characters that no keyboard gives, personal data, a language that is neither Dutch nor English, and what is only an
+insult. Who is in need now is told where to turn, above the reply or, when nothing else is asked, instead of it. Nothing of a refused
+question may be kept or repeated.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
+from bot.accusations import names_a_private_person
+from bot.addresses import has_home_address
+from bot.distress import Distress, distress
+from bot.foreign import foreign_language
+from bot.insults import is_insult
 from bot.personal_data import personal_data
-from bot.prompt import fill, label
+from bot.prompt import fill, label, labels
 from bot.records import Notice, Status, Turn
+from store.wording.language import is_english
 
 LONGEST = 2_000
 """Characters of a question, after cleaning."""
@@ -27,6 +35,8 @@ class Screened:
 
     question: str
     """NFC, one space between words, nothing invisible, at most LONGEST characters."""
+    notices: tuple[Notice, ...] = ()
+    """What stands above the reply: where to turn, code 'emergency', when somebody is in need besides asking something."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,29 +46,48 @@ class Refused:
     status: Status
     """REFUSED_PERSONAL_DATA or REFUSED_INPUT."""
     notice: Notice
-    """Code 'personal_data', 'empty', 'too_long' or 'unreadable'; the text says what to do."""
+    """Code 'personal_data', 'empty', 'too_long', 'unreadable', 'language', 'insult' or 'emergency'; the text says what to do."""
+    above: tuple[Notice, ...] = ()
+    """Where to turn, when somebody in need wrote personal data."""
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """All that the reader is told, in order."""
+        return (*self.above, self.notice)
 
 
-def screen(question: str) -> Screened | Refused:
-    """Return the cleaned question, or the refusal when it is empty, too long, unreadable or holds personal data."""
+def screen(question: str, people: Callable[[], Collection[str]] = tuple) -> Screened | Refused:
+    """Return the cleaned question, or the refusal when it cannot or may not be answered.
+
+    `people` gives the names of those who asked and answered in the letters; it is called only when a common name is seen.
+    """
     clean = _cleaned(question)
     if len(clean) > LONGEST:
         return _refused("too_long", longest=LONGEST, length=len(clean))
     # A BSN cut in two by a control character is still a BSN.
-    if kinds := personal_data("".join(char for char in clean if not _is_unreadable(char))):
-        return _refused_for(kinds)
-    if any(_is_unreadable(char) for char in clean):
+    readable = "".join(char for char in clean if not _is_unreadable(char))
+    need = distress(readable)
+    above = [_where_to_turn(readable, need)] if need else []
+    if kinds := _personal(readable, people):
+        return _refused_for(kinds, tuple(above))
+    if readable != clean:
         return _refused("unreadable")
     if not any(char.isalpha() for char in clean):
         return _refused("empty")
+    if need:
+        return Screened(question=clean, notices=tuple(above)) if need.asks else Refused(status=Status.REFUSED_INPUT, notice=above[0])
+    if language := foreign_language(clean):
+        return _refused_language(language)
+    if is_insult(clean):
+        return _refused("insult")
     return Screened(question=clean)
 
 
-def screen_history(history: Iterable[Turn]) -> tuple[Turn, ...]:
+def screen_history(history: Iterable[Turn], people: Callable[[], Collection[str]] = tuple) -> tuple[Turn, ...]:
     """Return the earlier turns with their questions cleaned, without those whose question would now be refused."""
     kept = []
     for turn in history:
-        question, understood = screen(turn.question), screen(turn.understood or turn.question)
+        question, understood = screen(turn.question, people), screen(turn.understood or turn.question, people)
         if isinstance(question, Screened) and isinstance(understood, Screened):
             kept.append(replace(turn, question=question.question, understood=understood.question))
     return tuple(kept)
@@ -83,6 +112,30 @@ def _refused(code: str, **values: object) -> Refused:
     return Refused(status=Status.REFUSED_INPUT, notice=Notice(code=code, text=fill(f"refused_{code}", **values)))
 
 
-def _refused_for(kinds: Iterable[str]) -> Refused:
+def _refused_for(kinds: Iterable[str], above: tuple[Notice, ...]) -> Refused:
     what = " en ".join(label("personal_data", kind) for kind in sorted(kinds))
-    return Refused(status=Status.REFUSED_PERSONAL_DATA, notice=Notice(code="personal_data", text=fill("refused_personal_data", what=what)))
+    notice = Notice(code="personal_data", text=fill("refused_personal_data", what=what))
+    return Refused(status=Status.REFUSED_PERSONAL_DATA, notice=notice, above=above)
+
+
+def _refused_language(language: str) -> Refused:
+    """Say in Dutch, in English and, where we write it, in the language itself which languages are understood."""
+    known = [f"in_{language}"] if f"in_{language}" in labels("refused_language") else []
+    text = "\n".join(label("refused_language", name) for name in (*known, "in_nl", "in_en"))
+    return Refused(status=Status.REFUSED_INPUT, notice=Notice(code="language", text=text))
+
+
+def _where_to_turn(question: str, need: Distress) -> Notice:
+    end = "_en" if is_english(question) else ""
+    text = "\n".join([label("emergency", f"first{end}"), *(label("emergency", f"{kind}{end}") for kind in need.needs)])
+    return Notice(code="emergency", text=text)
+
+
+def _personal(text: str, people: Callable[[], Collection[str]]) -> set[str]:
+    """The kinds of personal data in a text, as `prompts/personal_data.md` names them."""
+    found: set[str] = set(personal_data(text))
+    if has_home_address(text):
+        found.add("address")
+    if names_a_private_person(text, people):
+        found.add("person")
+    return found
