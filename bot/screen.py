@@ -125,10 +125,10 @@ def _refused_language(language: str) -> Refused:
     return Refused(status=Status.REFUSED_INPUT, notice=Notice(code="language", text=text))
 
 
-def _where_to_turn(question: str, need: Distress) -> Notice:
-    end = "_en" if is_english(question) else ""
-    text = "\n".join([label("emergency", f"first{end}"), *(label("emergency", f"{kind}{end}") for kind in need.needs)])
-    return Notice(code="emergency", text=text)
+def _where_to_turn(question: str, told: Distress) -> Notice:
+    language = "en" if is_english(question) else "nl"
+    lines = [label("emergency", f"first_{language}"), *(label("emergency", f"need_{need}_{language}") for need in told.needs)]
+    return Notice(code="emergency", text="\n".join(lines))
 
 
 def _personal(text: str, people: Callable[[], Collection[str]]) -> set[str]:
