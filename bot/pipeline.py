@@ -6,6 +6,7 @@ Nothing a reader asks is kept or logged here. Knows no web, no page and no frame
 """
 
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from time import perf_counter
@@ -59,12 +60,22 @@ class Bot:
         """Yield what happens as it happens, the whole reply last; closing the iterator stops the model."""
         clock = _Clock()
         generation = self._library.current()
-        screened = screen(question)
+        screened = screen(question, lambda: generation.catalogue.people)
+        for notice in screened.notices:
+            yield Noticed(notice=notice)
         if isinstance(screened, Refused):
-            yield Noticed(notice=screened.notice)
             yield Replied(reply=_refusal(screened, generation, clock))
             return
-        understood = stand_alone(screened.question, screen_history(history))
+        turns = screen_history(history, lambda: generation.catalogue.people)
+        with closing(self._answer(screened.question, turns, filtering, generation, clock)) as events:
+            for event in events:
+                yield _beneath(screened.notices, event)
+
+    def _answer(
+        self, question: str, turns: Sequence[Turn], filtering: Filtering, generation: Generation, clock: "_Clock"
+    ) -> Generator[Event, None, None]:
+        """Yield the events of a question that the screen let through."""
+        understood = stand_alone(question, turns)
         search = narrowed(understood, filtering, generation.catalogue, self._today())
         found = look_up(generation, search)
         evidence = found.evidence
@@ -85,7 +96,7 @@ class Bot:
             else:
                 clock.mark("first_sentence")
             yield event
-        reply = _reply(screened.question, understood, evidence, checking, notices, writer.name, generation, clock)
+        reply = _reply(question, understood, evidence, checking, notices, writer.name, generation, clock)
         whole = finished(replace(reply, filters=search.filters), generation)
         for notice in whole.notices[len(notices) :]:
             yield Noticed(notice=notice)
@@ -145,6 +156,13 @@ def _reply(
     )
 
 
+def _beneath(notices: tuple[Notice, ...], event: Event) -> Event:
+    """Return an event of a reply above which something stands already: where somebody in need can turn."""
+    if notices and isinstance(event, Replied):
+        return Replied(reply=replace(event.reply, notices=(*notices, *event.reply.notices)))
+    return event
+
+
 def _refusal(refused: Refused, generation: Generation, clock: "_Clock") -> Reply:
     """Return the reply to a question that was refused; the question is nowhere in it."""
     return Reply(
@@ -153,7 +171,7 @@ def _refusal(refused: Refused, generation: Generation, clock: "_Clock") -> Reply
         understood="",
         sentences=(),
         sources=(),
-        notices=(refused.notice,),
+        notices=refused.notices,
         withheld=(),
         writer=QuoteWriter.name,
         store=_range(generation),

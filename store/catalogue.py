@@ -32,6 +32,7 @@ _CONTENTS = (
     "SELECT id, json, vector FROM passages ORDER BY position",
     'SELECT source, start, "end", vector FROM sentences ORDER BY source, start',
 )
+_PEOPLE = ("askers", "answered_by")
 _ASKED = 500
 """Passages asked for in one query."""
 _REMEMBERED = 64
@@ -108,6 +109,12 @@ class Catalogue:
     def parties(self) -> frozenset[str]:
         """Every party of which a member asked, as the letters write it."""
         return frozenset(name for (name,) in self._rows("SELECT DISTINCT name FROM parties"))
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """The name of every member who asked and every minister who answered, as the letters write it."""
+        named = " UNION ".join(f"SELECT one.value ->> 'name' FROM documents, json_each(documents.json, '$.{role}') one" for role in _PEOPLE)
+        return frozenset(name for (name,) in self._rows(named) if name)
 
     def dated(self, since: date | None, until: date | None) -> frozenset[str]:
         """Return the ids of the letters of a period, both days included; a letter without a date is of no period."""
