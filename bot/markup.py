@@ -11,6 +11,7 @@ from bot.prompt import label
 from bot.records import Notice
 from bot.view import FILE, Card, Line, Stretch, View
 
+_NEW_LINE = "\n"
 _LONG = 600
 """An answer of more characters shows the paragraphs that are quoted first, and the whole behind a click."""
 _ASKED = 300
@@ -23,7 +24,7 @@ def exchange(number: int, asked: str, view: View, removed: str = "") -> str:
     title = f'<span class="kw-asked">{you}</span> {escape(_cut(asked))}' if asked else _label("reply")
     return (
         f'<section class="kw-exchange" id="gesprek-{number}" aria-labelledby="vraag-{number}">'
-        f'<h2 id="vraag-{number}" tabindex="-1">{title}</h2>{_status(view)}'
+        f'<h2 id="vraag-{number}" tabindex="-1">{title}</h2>{"".join(map(_notice, view.urgent))}{_status(view)}'
         f'<div class="kw-columns"><div class="kw-reply">{_said(number, view)}</div>{_sources(number, view)}</div></section>'
     )
 
@@ -63,7 +64,7 @@ def _status(view: View) -> str:
 
 
 def _said(number: int, view: View) -> str:
-    notices = "".join(map(_notice, view.notices))
+    notices = "".join(map(_notice, view.told))
     about = "".join(f"<p>{escape(text)}</p>" for text in view.about)
     lines = "".join(_line(number, line) for line in view.lines)
     return (
@@ -89,7 +90,7 @@ def _filter(number: int, chip: Chip) -> str:
 
 
 def _notice(notice: Notice) -> str:
-    return f'<p class="kw-notice">{escape(notice.text)}</p>'
+    return f'<p class="kw-notice kw-{escape(notice.code)}">{escape(notice.text).replace(_NEW_LINE, "<br>")}</p>'
 
 
 def _line(number: int, line: Line) -> str:

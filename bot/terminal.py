@@ -30,10 +30,13 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 def show_reply(reply: Reply, console: Console) -> None:
     """Print a reply: its status, each sentence with its source marks, and the sources."""
     view = viewed(reply)
+    for notice in view.urgent:
+        show(notice.text, console, "bold")
+        console.print()
     show(f"{view.heading}.", console, "bold")
     for line in view.lines:
         _show_line(line, console)
-    for notice in view.notices:
+    for notice in view.told:
         show_block(notice.text, console, "italic")
     if reply.filters:
         console.print()

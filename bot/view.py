@@ -16,6 +16,7 @@ from bot.voices import members_question, voices
 from store.records import Bewindspersoon
 
 FILE = "page"
+_URGENT = "emergency"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +87,16 @@ class View:
     """What was searched and who chose the sentences."""
     filters: tuple[Filter, ...] = ()
     """What narrowed the search."""
+
+    @property
+    def urgent(self) -> tuple[Notice, ...]:
+        """What stands above all else: where somebody in need can turn."""
+        return tuple(notice for notice in self.notices if notice.code == _URGENT)
+
+    @property
+    def told(self) -> tuple[Notice, ...]:
+        """The other notices, which stand below what is said."""
+        return tuple(notice for notice in self.notices if notice.code != _URGENT)
 
 
 def viewed(reply: Reply) -> View:
