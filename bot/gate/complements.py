@@ -32,9 +32,10 @@ _PASSIVE = frozenset("wordt worden werd werden".split())
 
 def complements(scene: Scene) -> set[Stretch]:
     """Return the stretches (first word, word behind the last) of complements that may be left out."""
+    named = {*_ministries(scene), *_recipients(scene)}
     if scene.narrowed:
-        return set()
-    return {*_purposes(scene), *_empty_relatives(scene), *_agents(scene), *_nested(scene), *_results(scene)}
+        return named
+    return named | {*_purposes(scene), *_empty_relatives(scene), *_agents(scene), *_nested(scene), *_results(scene)}
 
 
 def _purposes(scene: Scene) -> Iterator[Stretch]:
@@ -102,6 +103,26 @@ def _nested(scene: Scene) -> Iterator[Stretch]:
         kept = scene.keys[at + 1 : at + 3] == ("van", "de") and scene.keys[at + 3] in _KEPT and scene.keys[at + 4] == "van"
         if scene.keys[at] in _KEEPING and kept:
             yield at + 1, at + 4
+
+
+def _recipients(scene: Scene) -> Iterator[Stretch]:
+    """'geen garantie dat zij de data niet doorverkopen aan anderen': what is denied twice may be said with less."""
+    if "geen" not in scene.keys or "dat" not in scene.keys[scene.keys.index("geen") :]:
+        return
+    opens = scene.keys.index("dat", scene.keys.index("geen"))
+    if scene.keys[opens:].count("niet") != 1 or "niet" in scene.keys[:opens]:
+        return
+    for start in range(scene.keys.index("niet", opens) + 2, scene.size - 1):
+        alone = not guarded(scene.keys[start:], but=frozenset({"quantifier"})) and scene.size in noun_phrase_ends(scene, start + 1)
+        if scene.keys[start] == "aan" and alone and scene.keys[start - 1].endswith("en"):
+            yield start, scene.size
+
+
+def _ministries(scene: Scene) -> Iterator[Stretch]:
+    """'het ministerie van EZK', 'EZK'."""
+    for at in range(scene.size - 3):
+        if scene.keys[at : at + 3] == ("het", "ministerie", "van") and scene.words[at + 3].text.isupper():
+            yield at, at + 3
 
 
 def _results(scene: Scene) -> Iterator[Stretch]:

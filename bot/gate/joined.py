@@ -37,7 +37,15 @@ def allowed(scene: Scene, joiner: int) -> bool:
         asks = left.endswith(("vraag", "vraagstuk", "onderzoek", "afweging")) or verb_final(scene, joiner - 1)
         opens = asks and right in w.DETERMINERS | w.PRONOUNS
         return scene.permits and not opens
-    return not scene.narrowed and w.SPREADING.isdisjoint(scene.keys[:joiner])
+    return not scene.narrowed and w.SPREADING.isdisjoint(_behind_between(scene.keys[:joiner]))
+
+
+def _behind_between(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """What governs a later 'en': the 'tussen A en B' that has had its own no longer does."""
+    if "tussen" not in keys or "en" not in keys[(at := keys.index("tussen")) :]:
+        return keys
+    rest = keys[keys.index("en", at) + 1 :]
+    return keys if (w.FINITE | {"om"}).isdisjoint(rest) else keys[:at] + rest
 
 
 def shared_tail(scene: Scene, joiner: int, end: int) -> bool:

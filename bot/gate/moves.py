@@ -5,9 +5,10 @@ onderzoek', 'De politie doet daarnaast onderzoek'. One such move is allowed, and
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.gate import words as w
+from bot.gate.align import same
 from bot.gate.fronts import VERBS, droppable, keys_of, movable
 from bot.gate.places import LONGEST_FRONT, ends_with_verb, in_subclause, opens_subject, run, subject_first, with_verb
 from bot.gate.shape import participle
@@ -44,6 +45,7 @@ def orders(claim: Sequence[Word], sentence: Sequence[Word]) -> Iterator[Order]:
         yield from _front_moved(claim, sentence, verb)
     yield from _front_inside(claim, sentence)
     yield from _front_taken(claim, sentence)
+    yield from _front_exchanged(claim, sentence)
 
 
 def _front_moved(claim: tuple[Word, ...], sentence: tuple[Word, ...], verb: int) -> Iterator[Order]:
@@ -58,7 +60,7 @@ def _front_moved(claim: tuple[Word, ...], sentence: tuple[Word, ...], verb: int)
     if dropped and claim[0].key == "er" and claim[1].key == second.key and (second.key in w.FINITE or second.key.endswith("t")):
         yield Order(claim, (claim[0], second, *rest[rest[0].key == "er" :]))
     for skipped, length in _subjects(claim, second, rest):
-        subject, tail = rest[skipped : skipped + length], (*rest[:skipped], *rest[skipped + length :])
+        subject, tail = rest[skipped : skipped + length], _without(rest, skipped, length)
         if dropped:
             yield Order(claim, (*subject, second, *tail), inverted=True)
             if skipped and droppable(rest[:skipped], claim, closed=False):
@@ -68,6 +70,14 @@ def _front_moved(claim: tuple[Word, ...], sentence: tuple[Word, ...], verb: int)
             yield Order(claim, (*subject, second, *front, *tail), (begin, begin + len(front)), inverted=True)
             if not in_subclause(keys_of(tail), len(tail)) and ends_with_verb(tail, front):
                 yield Order(claim, (*subject, second, *tail, *front), (begin + len(tail), begin + len(tail) + len(front)), inverted=True)
+
+
+def _without(rest: tuple[Word, ...], start: int, length: int) -> tuple[Word, ...]:
+    """What is left when a subject moves; the comma before it stays: 'zijn onder de wet, waaronder de AVG, organisaties zelf …'."""
+    behind = rest[start + length :]
+    if start and behind and rest[start].before and not behind[0].before:
+        behind = (replace(behind[0], before=rest[start].before), *behind[1:])
+    return (*rest[:start], *behind)
 
 
 def _front_inside(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Iterator[Order]:
@@ -95,7 +105,7 @@ def _subjects(claim: tuple[Word, ...], verb: Word, rest: tuple[Word, ...]) -> It
     before = {claim[at - 1].key for at in range(1, len(claim)) if claim[at].key == verb.key}
     opening = keys_of(claim)
     for skipped in range(min(len(rest), LONGEST_FRONT)):
-        if rest[skipped].key != opening[0] or (skipped and not _between(rest[:skipped])):
+        if not same(rest[skipped].key, opening[0]) or (skipped and not _between(rest[:skipped])):
             continue
         for length in range(1, min(len(rest) - skipped, _LONGEST_SUBJECT) + 1):
             last = skipped + length
@@ -130,16 +140,39 @@ def _splits(rest: Sequence[Word], length: int) -> bool:
 
 def _front_taken(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Iterator[Order]:
     """The claim opens with something that the sentence says later; both are compared without it."""
+    for verb, place in _fronted(claim, sentence):
+        remaining = (*sentence[:place], *sentence[place + verb :])
+        rest = claim[verb + 1 :]
+        for length in range(1, min(len(rest), _LONGEST_SUBJECT) + 1):
+            subject = length < len(remaining) and remaining[length].key == claim[verb].key
+            if subject or not _splits(rest, length):
+                yield Order((*rest[:length], claim[verb], *rest[length:]), remaining)
+
+
+def _front_exchanged(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Iterator[Order]:
+    """'Daarnaast doet de politie onder leiding van A onderzoek', 'Onder leiding van A doet de politie onderzoek'."""
+    for verb, place in _fronted(claim, sentence):
+        second = next((at for at in range(1, place) if sentence[at].key == claim[verb].key), 0)
+        if not second or not droppable(sentence[:second], claim, closed="," in sentence[second].before):
+            continue
+        rest, later = claim[verb + 1 :], sentence[second + 1 : place]
+        remaining = (*later, *sentence[place + verb :])
+        for length in range(1, min(len(rest), len(later)) + 1):
+            if rest[length - 1].key != later[length - 1].key:
+                break
+            if not _splits(rest, length):
+                yield Order(
+                    (*rest[:length], claim[verb], *rest[length:]), (*later[:length], sentence[second], *remaining[length:]), inverted=True
+                )
+
+
+def _fronted(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
+    """Where the verb of the claim stands behind an opening that may move, and where the sentence has that opening."""
     keys = keys_of(sentence)
     for verb in range(1, min(len(claim) - 1, LONGEST_FRONT)):
         front = claim[:verb]
         if claim[verb].key not in w.FINITE or not movable(front):
             continue
         place = run(keys, keys_of(front))
-        if place is None or keys[place - 1] in ("en", "maar", "of") or not with_verb(sentence, place, claim[verb], verb == 1):
-            continue
-        remaining = (*sentence[:place], *sentence[place + verb :])
-        rest = claim[verb + 1 :]
-        for length in range(1, min(len(rest), _LONGEST_SUBJECT) + 1):
-            if not _splits(rest, length):
-                yield Order((*rest[:length], claim[verb], *rest[length:]), remaining)
+        if place is not None and keys[place - 1] not in ("en", "maar", "of") and with_verb(sentence, place, claim[verb], verb == 1):
+            yield verb, place

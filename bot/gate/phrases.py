@@ -101,6 +101,11 @@ def _left_parts(scene: Scene, at: int) -> Iterator[Stretch]:
     bare = left not in w.FUNCTION and right not in w.FUNCTION and not kind_of(left) and at >= 2
     if bare and (scene.keys[at - 2] in w.ARTICLES or _denied_pair(scene, at)):
         yield at - 1, at + 1
+    # 'de digitale veiligheid en weerbaarheid'.
+    noun = not participle(right) and not scene.words[at + 1].is_name and not scene.words[at].before
+    ended = noun and (closes(scene, at + 2) or scene.keys[at + 2] in w.PREPOSITIONS)
+    if bare and ended and at > 2 and scene.keys[at - 3] in w.ARTICLES and adjective(scene, at - 2) and not kind_of(scene.keys[at - 2]):
+        yield at - 2, at + 1
     yield from _repeated_head(scene, at)
     alone = w.FINITE.isdisjoint(scene.keys[at + 1 : -1])
     if (

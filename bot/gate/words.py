@@ -103,6 +103,7 @@ CONNECTIVES = (
 CONNECTIVE_PHRASES = tuple(tuple(phrase.split()) for phrase in CONNECTIVES.replace("\n", " ").split(", "))
 # Adjectives and adverbs that only colour; leaving one out weakens a positive sentence, and never makes it say something else.
 COLOURING = _set(
+    "serieuze "
     "verdere geavanceerde nauw proactief actieve enorm enorme zeer heel fors forse flink flinke gevraagde genoemde bedoelde "
     "betreffende desbetreffende voornoemde bovengenoemde bovenstaande onderhavige praktische uitgebreide uitvoerige "
     "zorgvuldige intensieve nadrukkelijk uitgebreid uitvoerig intensief constructief constructieve expliciet nader nadere"
@@ -251,7 +252,7 @@ _PAIRS = (
 _MODAL_PAIRS = (
     "moet moeten, moest moesten, zal zullen, zou zouden, wil willen, dient dienen, hoeft hoeven, staat staan, gaat gaan, ziet zien"
 )
-AGREE = frozenset(frozenset(pair.split()) for pair in f"{_PAIRS}, {_MODAL_PAIRS}".split(", "))
+AGREE = frozenset(frozenset(pair.split()) for pair in f"{_PAIRS}, {_MODAL_PAIRS}, wij we, zij ze".split(", "))
 # 'Zoals uiteengezet in het antwoord op vraag 8 …': the letter points to itself.
 SAID_BEFORE = _set(
     "uiteengezet aangegeven gezegd vermeld beschreven toegelicht gemeld genoemd opgemerkt gesteld geantwoord aangekondigd hierboven"
