@@ -6,10 +6,12 @@ Knows the page's structure, nothing of Gradio. `bot/page.css` gives it its looks
 from collections.abc import Sequence
 from html import escape
 
+from bot.explanation_markup import explain_button, explanation, no_explanation
 from bot.filter_view import FILTERS, Chip, chips
+from bot.follow_up import FOLLOW_UP
 from bot.prompt import label
 from bot.records import Notice
-from bot.view import FILE, Card, Line, Stretch, View
+from bot.view import FILE, Card, Line, Note, Stretch, View
 
 _NEW_LINE = "\n"
 _LONG = 600
@@ -24,7 +26,7 @@ def exchange(number: int, asked: str, view: View, removed: str = "") -> str:
     title = f'<span class="kw-asked">{you}</span> {escape(_cut(asked))}' if asked else _label("reply")
     return (
         f'<section class="kw-exchange" id="gesprek-{number}" aria-labelledby="vraag-{number}">'
-        f'<h2 id="vraag-{number}" tabindex="-1">{title}</h2>{"".join(map(_notice, view.urgent))}{_status(view)}'
+        f'<h2 id="vraag-{number}" tabindex="-1">{title}</h2>{_understood(number, view)}{"".join(map(_notice, view.urgent))}{_status(view)}'
         f'<div class="kw-columns"><div class="kw-reply">{_said(number, view)}</div>{_sources(number, view)}</div></section>'
     )
 
@@ -58,6 +60,25 @@ def announced(text: str) -> str:
     return f'<p role="status" aria-live="polite">{escape(text)}</p>'
 
 
+def _understood(number: int, view: View) -> str:
+    """Return how a question was understood, when it was not taken as it stands; once it is answered, with a way to put that right."""
+    if not view.understood:
+        return ""
+    said = f"<p>{_follow_up('understood')} <q>{escape(view.understood)}</q></p>"
+    if view.status is None:
+        return f'<div class="kw-understood">{said}</div>'
+    form = (
+        f'<form data-exchange="{number}"><label for="verbeter-{number}">{_follow_up("correct_label")}</label>'
+        f'<textarea id="verbeter-{number}" name="question" rows="2">{escape(view.understood)}</textarea>'
+        f'<button type="submit">{_follow_up("correct_ask")}</button></form>'
+    )
+    return f'<div class="kw-understood">{said}<details><summary>{_follow_up("correct")}</summary>{form}</details></div>'
+
+
+def _follow_up(name: str) -> str:
+    return escape(label(FOLLOW_UP, name))
+
+
 def _status(view: View) -> str:
     kind = view.status.value if view.status else "underway"
     return f'<p class="kw-status kw-status-{kind}"><span>{escape(view.heading)}</span></p>'
@@ -66,9 +87,10 @@ def _status(view: View) -> str:
 def _said(number: int, view: View) -> str:
     notices = "".join(map(_notice, view.told))
     about = "".join(f"<p>{escape(text)}</p>" for text in view.about)
+    explain = explain_button(number) if view.explainable else ""
     lines = "".join(_line(number, line) for line in view.lines)
     return (
-        f'<div class="kw-lines" aria-live="polite">{lines}</div><div class="kw-notices">{notices}</div>{_filters(number, view)}'
+        f'<div class="kw-lines" aria-live="polite">{lines}</div>{explain}<div class="kw-notices">{notices}</div>{_filters(number, view)}'
         f'<div class="kw-about">{about}</div>'
     )
 
@@ -94,11 +116,31 @@ def _notice(notice: Notice) -> str:
 
 
 def _line(number: int, line: Line) -> str:
-    verdict, text = line.sentence.verdict, escape(line.sentence.text)
+    if line.sentence.verdict == "reworded":
+        return explanation(line.sentence.text)
+    verdict, text = line.sentence.verdict, _with_terms(line)
     said = f"<q>{text}</q>" if verdict == "literal" else f"{text} {_verdict(verdict)}"
     marks = "".join(_mark(number, mark) for mark in line.marks)
+    voice = f'<p class="kw-voice">{escape(line.voice)}</p>' if line.voice else ""
     before = f'{_member(line.question)}<p class="kw-tag kw-tag-minister">{_label("short_answer")}</p>' if line.question else ""
-    return f'{before}<p class="kw-line kw-{verdict}">{said}{marks}</p>'
+    after = f"{_notes(number, line.notes)}{no_explanation() if line.unexplained else ''}"
+    return f'{voice}{before}<p class="kw-line kw-{verdict}">{said}{marks}</p>{after}'
+
+
+def _with_terms(line: Line) -> str:
+    """Return the sentence with the terms marked that are explained below it."""
+    parts, done, text = [], 0, line.sentence.text
+    for note in sorted(line.notes, key=lambda note: note.start):
+        parts += [escape(text[done : note.start]), f'<span class="kw-term">{escape(text[note.start : note.end])}</span>']
+        done = note.end
+    return "".join([*parts, escape(text[done:])])
+
+
+def _notes(number: int, notes: Sequence[Note]) -> str:
+    if not notes:
+        return ""
+    said = "".join(f"<div><dt>{escape(n.term.term)}</dt><dd>{escape(n.term.meaning)}{_mark(number, n.mark)}</dd></div>" for n in notes)
+    return f'<dl class="kw-terms" aria-label="{_label("terms")}">{said}</dl>'
 
 
 def _verdict(verdict: str) -> str:
@@ -134,7 +176,17 @@ def _card(number: int, card: Card) -> str:
         f'<h4><span class="kw-number"><span class="kw-unseen">{_label("source")} </span>{card.number}</span> {escape(card.who)}</h4>'
         f'<p class="kw-place">{escape(card.place)}</p>{subject}'
         f'<p class="kw-tag kw-tag-minister">{_label("minister_answer")}</p>'
-        f"{_answer(card)}{_member(source.question)}{_origin(card)}</article>"
+        f"{_explaining(card) if card.explains else _answer(card) + _member(source.question)}{_origin(card)}</article>"
+    )
+
+
+def _explaining(card: Card) -> str:
+    """Return no more than the words that explain a term, the rest behind a click."""
+    said = " … ".join(f"<mark>{escape(stretch.text)}</mark>" for paragraph in card.paragraphs for stretch in paragraph if stretch.quoted)
+    whole = f'<blockquote class="kw-minister">{"".join(map(_paragraph, card.paragraphs))}</blockquote>{_member(card.source.question)}'
+    return (
+        f'<blockquote class="kw-minister"><p>… {said} …</p></blockquote>'
+        f'<details class="kw-whole"><summary>{_label("whole_answer")}</summary>{whole}</details>'
     )
 
 

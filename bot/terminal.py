@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.dutch import in_dutch, listed
+from bot.explainer import WORDS
+from bot.follow_up import FOLLOW_UP
 from bot.prompt import label
 from bot.records import Reply
 from bot.terminal_filters import show_filters
@@ -30,6 +32,9 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 def show_reply(reply: Reply, console: Console) -> None:
     """Print a reply: its status, each sentence with its source marks, and the sources."""
     view = viewed(reply)
+    if view.understood:
+        show(f"{label(FOLLOW_UP, 'understood')} {view.understood}", console)
+        console.print()
     for notice in view.urgent:
         show(notice.text, console, "bold")
         console.print()
@@ -161,7 +166,12 @@ def _head(document: Document) -> tuple[str, ...]:
 
 
 def _show_line(line: Line, console: Console) -> None:
+    if line.sentence.verdict == "reworded":
+        show(f"{label(WORDS, 'label')}: {line.sentence.text}", console, "", 2, 2)
+        return
     console.print()
+    if line.voice:
+        show(f"{line.voice}:", console, "bold")
     if line.question:
         show_tagged("member_question", line.question, console, 0)
         show(f"{label(FILE, 'short_answer')}:", console, "dim")
@@ -170,13 +180,18 @@ def _show_line(line: Line, console: Console) -> None:
     marks = "".join(f"{_NO_BREAK}[{mark}]" for mark in line.marks)
     said = f"“{line.sentence.text}”" if verdict == "literal" else line.sentence.text
     show(f"{said}{how}{marks}", console)
+    for note in line.notes:
+        show(f"{note.term.term}: {note.term.meaning}{_NO_BREAK}[{note.mark}]", console, "dim", 2, 2)
+    if line.unexplained:
+        show(label(WORDS, "none_for_sentence"), console, "dim", 2, 2)
 
 
 def _show_card(card: Card, console: Console) -> None:
     show(f"[{card.number}] {card.who}", console, hang=4)
     show(card.place, console, "dim", 4)
     show_tagged("minister_answer", " … ".join(_quotes(card)), console, 4)
-    show_tagged("member_question", card.source.question, console, 4)
+    if not card.explains:
+        show_tagged("member_question", card.source.question, console, 4)
     show(card.url or f"{label(FILE, 'file')} {card.source.origin}", console, "dim", 4)
     show(label(_OWN, "more", source=card.source.id), console, "dim", 4)
     console.print()

@@ -42,6 +42,8 @@ class Card:
     """Address of the origin when it is one a browser may open, else None."""
     paragraphs: tuple[tuple[Stretch, ...], ...]
     """The whole answer, literally."""
+    explains: bool = False
+    """Whether it is shown only for a word that it explains."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +69,8 @@ class Line:
     """Who says this and what follows, and when, where the reply quotes more than one letter; '' when the line before it says so."""
     notes: tuple[Note, ...] = ()
     """Terms of the sentence that a letter explains."""
+    unexplained: bool = False
+    """Whether an explanation of it was asked for and no reliable one was made."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +102,11 @@ class View:
         """The other notices, which stand below what is said."""
         return tuple(notice for notice in self.notices if notice.code != _URGENT)
 
+    understood: str = ""
+    """The question as it was understood, when it is not as it was asked."""
+    explainable: bool = False
+    """Whether a model can explain its quotes."""
+
 
 def viewed(reply: Reply) -> View:
     """Return a finished reply as a reader is shown it."""
@@ -109,19 +118,22 @@ def viewed(reply: Reply) -> View:
     return View(
         heading=heading,
         status=reply.status,
-        lines=lines,
+        lines=tuple(replace(line, unexplained=_is_unexplained(line, reply)) for line in lines),
         cards=cards,
         others=others,
         notices=reply.notices,
         about=_about(reply),
         filters=reply.filters,
+        understood=reply.understood if reply.understood != reply.asked else "",
     )
 
 
-def underway(heading: str, sentences: Sequence[Sentence], sources: Sequence[Source], notices: Sequence[Notice]) -> View:
+def underway(
+    heading: str, sentences: Sequence[Sentence], sources: Sequence[Source], notices: Sequence[Notice], understood: str = ""
+) -> View:
     """Return what has passed the gate so far."""
     lines, cards, _ = arranged(sentences, sources)
-    return View(heading=heading, status=None, lines=lines, cards=cards, others=(), notices=tuple(notices), about=())
+    return View(heading=heading, status=None, lines=lines, cards=cards, others=(), notices=tuple(notices), about=(), understood=understood)
 
 
 def arranged(
@@ -134,7 +146,8 @@ def arranged(
     order = [*cited, *(source.id for source in sources if source.id not in cited)]
     numbers = {identity: number for number, identity in enumerate(order, start=1)}
     spans = [(c.source, (c.start, c.end)) for c in citations] + [(term.source, (term.start, term.end)) for term in terms]
-    cards = tuple(_card(numbers[id], known[id], [span for source, span in spans if source == id]) for id in order)
+    quoted = {citation.source for citation in citations}
+    cards = tuple(_card(numbers[id], known[id], [span for source, span in spans if source == id], id in quoted) for id in order)
     lines = _voiced(tuple(_line(sentence, numbers, known) for sentence in sentences), sources)
     return _noted(lines, terms, numbers), cards[: len(cited)], cards[len(cited) :]
 
@@ -180,7 +193,7 @@ def _writer(writer: WriterName) -> str:
     return label(FILE, "writer_quote") if writer.name == "quote" else label(FILE, "writer_ollama", model=writer.model or "?")
 
 
-def _card(number: int, source: Source, spans: Sequence[tuple[int, int]]) -> Card:
+def _card(number: int, source: Source, spans: Sequence[tuple[int, int]], is_quoted: bool) -> Card:
     return Card(
         number=number,
         source=source,
@@ -188,6 +201,7 @@ def _card(number: int, source: Source, spans: Sequence[tuple[int, int]]) -> Card
         place=_place(source),
         url=source.url if source.url and re.match(r"https?://", source.url) else None,
         paragraphs=stretches(source.answer, spans),
+        explains=bool(spans) and not is_quoted,
     )
 
 
@@ -199,7 +213,15 @@ def _place(source: Source) -> str:
 
 def _line(sentence: Sentence, numbers: dict[str, int], known: dict[str, Source]) -> Line:
     marks = dict.fromkeys(numbers[citation.source] for citation in sentence.citations if citation.source in known)
-    return Line(sentence=sentence, marks=tuple(marks), question=members_question(sentence, known))
+    question = "" if sentence.verdict == "reworded" else members_question(sentence, known)
+    return Line(sentence=sentence, marks=tuple(marks), question=question)
+
+
+def _is_unexplained(line: Line, reply: Reply) -> bool:
+    """Whether the first quote of a sentence is one for which no reliable explanation was made."""
+    quote = line.sentence.citations[0]
+    within = (one for one in reply.unexplained if one.source == quote.source and one.start <= quote.start and quote.end <= one.end)
+    return line.sentence.verdict != "reworded" and any(within)
 
 
 def _voiced(lines: Sequence[Line], sources: Sequence[Source]) -> tuple[Line, ...]:
