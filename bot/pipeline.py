@@ -1,6 +1,6 @@
 """A question and the turns before it in; events, and in the end one Reply, out. Calls the steps in their order:
 
-    screen ─▶ follow_up ─▶ filters ─▶ search ─▶ evidence ─▶ write ─▶ verify ─▶ Reply
+    screen ─▶ (letters_told) ─▶ follow_up ─▶ filters ─▶ search ─▶ evidence ─▶ write ─▶ verify ─▶ Reply
 
 Nothing a reader asks is kept or logged here. Knows no web, no page and no framework.
 """
@@ -11,12 +11,14 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
+from bot.about_letters import on_content
 from bot.checking import Checking
 from bot.errors import WriterFailed, log_failure
 from bot.filtering import READ_FILTERS, Filtering, narrowed
 from bot.finding import look_up
 from bot.finishing import finished
 from bot.follow_up import stand_alone
+from bot.letters_told import Told, tell
 from bot.prompt import fill, label
 from bot.records import (
     Checked,
@@ -75,6 +77,10 @@ class Bot:
         self, question: str, turns: Sequence[Turn], filtering: Filtering, generation: Generation, clock: "_Clock"
     ) -> Generator[Event, None, None]:
         """Yield the events of a question that the screen let through."""
+        if told := tell(generation, question, turns, filtering, self._today()):
+            yield from _told(told, question, generation, clock)
+            return
+        turns = on_content(turns)
         understood = stand_alone(question, turns)
         search = narrowed(understood, filtering, generation.catalogue, self._today())
         found = look_up(generation, search)
@@ -129,6 +135,27 @@ def _written(writer: Writer, question: str, evidence: Evidence, checking: Checki
     yield from checking.drafts(QuoteWriter().write(question, checking.left_out()))
     if checking.refused and isinstance(writer, Repairing):
         checking.amend(writer.again(checking.refused))
+
+
+def _told(told: Told, asked: str, generation: Generation, clock: "_Clock") -> Iterator[Event]:
+    """Yield what is told of the letters themselves, or of Kamerantwoord: it has no sentences, and no writer wrote it."""
+    clock.mark("search")
+    yield from (Noticed(notice=notice) for notice in told.notices)
+    reply = Reply(
+        status=told.status,
+        asked=asked,
+        understood=told.understood,
+        sentences=(),
+        sources=told.sources,
+        notices=told.notices,
+        withheld=(),
+        writer=QuoteWriter.name,
+        store=_range(generation),
+        timings=clock.timings(),
+        filters=told.filters,
+        about="letters" if told.on_letters else "kamerantwoord",
+    )
+    yield Replied(reply=reply)
 
 
 def _reply(

@@ -121,6 +121,13 @@ class Catalogue:
         first, last = since.isoformat() if since else "", until.isoformat() if until else "9999-12-31"
         return frozenset(id for (id,) in self._rows("SELECT id FROM documents WHERE letter_date BETWEEN ? AND ?", first, last))
 
+    def latest(self, limit: int, *, skip: int = 0, among: Collection[str] | None = None) -> list[str]:
+        """Return the ids of letters, newest first, those without a date last; `among`: ids of those that count."""
+        counted = "" if among is None else "WHERE id IN (SELECT value FROM json_each(?))"
+        values = () if among is None else (json.dumps(sorted(among)),)
+        query = f"SELECT id FROM documents {counted} ORDER BY letter_date DESC, id DESC LIMIT ? OFFSET ?"
+        return [id for (id,) in self._rows(query, *values, limit, skip)]
+
     def answered_by(self, roles: Collection[str]) -> frozenset[str]:
         """Return the ids of the letters that were answered under one of these offices, or on behalf of one."""
         return self._named("roles", roles)
