@@ -31,6 +31,8 @@ class Expect(BaseModel):
     """May stand in no sentence and no notice."""
     secrets: tuple[Words, ...] = ()
     """Personal data: may stand nowhere in the reply."""
+    notices: tuple[Words, ...] | None = None
+    """What the screen must tell of the question, by code and in order: 'emergency', 'language', …; empty for nothing, None for whatever."""
     about: tuple[Annotated[tuple[Words, ...], Field(min_length=1)], ...] = ()
     """What the question must be understood to be about: every group must be met, by any one of its wordings in `understood`."""
     not_about: tuple[Words, ...] = ()

@@ -12,6 +12,8 @@ from evals.cases import Case
 from evals.matching import names, overlap, says, squeezed
 from evals.replies import Citation, Reply, Row, Sentence, Source
 
+SCREENED = frozenset({"personal_data", "too_long", "unreadable", "empty", "language", "insult", "emergency"})
+"""Codes of the notices that `bot/screen.py` gives."""
 Abbreviations = Mapping[str, Mapping[str, str]]
 """Document id → its abbreviations, short form to long form."""
 
@@ -70,6 +72,13 @@ def forbidden_absent(outcome: Outcome) -> Iterator[bool]:
         told = [sentence.text for sentence in outcome.sentences]
         told += [notice.text for notice in outcome.reply.notices] if outcome.reply else []
         yield outcome.reply is not None and not any(says(text, words) for text in told for words in outcome.case.expect.forbidden)
+
+
+def screen_right(outcome: Outcome) -> Iterator[bool]:
+    """Whether the screen told what it must of the question, and nothing else, for every case that says so."""
+    if outcome.case.expect.notices is not None:
+        told = tuple(notice.code for notice in outcome.reply.notices if notice.code in SCREENED) if outcome.reply else None
+        yield told == outcome.case.expect.notices
 
 
 def understood_right(outcome: Outcome) -> Iterator[bool]:
@@ -142,6 +151,7 @@ TRIALS: Mapping[str, Callable[[Outcome], Iterable[bool]]] = {
         source_first,
         facts_present,
         forbidden_absent,
+        screen_right,
         understood_right,
         citation_valid,
         quote_fidelity,

@@ -53,6 +53,7 @@ class Notice(_Saved):
     """Something the reader was told about the reply."""
 
     text: str
+    code: str = ""
 
 
 class Withheld(_Saved):
