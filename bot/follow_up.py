@@ -19,7 +19,7 @@ from bot.prompt import label
 from bot.records import Turn
 from bot.topic import phrases, stands_on, topic, words_of
 
-_FILE = "follow_up"
+FOLLOW_UP = "follow_up"
 LONGEST_TOPIC = 12
 """Words that are carried over; the newest come first, so that a topic drifts with the conversation and never grows."""
 _FEW = 4
@@ -56,7 +56,7 @@ def stand_alone(question: str, history: Sequence[Turn], strays: Callable[[str], 
 def parted(understood: str) -> tuple[str, str]:
     """Return an understood question in two: what was asked, and the topic put behind it, '' for none."""
     for name in ("about", "about_english"):
-        before, mark, after = understood.rpartition(f" {label(_FILE, name, question='', topic='').strip()} ")
+        before, mark, after = understood.rpartition(f" {label(FOLLOW_UP, name, question='', topic='').strip()} ")
         if mark:
             return before, after
     return understood, ""
@@ -116,8 +116,8 @@ def _with(question: str, borrowed: str) -> str:
     words = {word.casefold() for word in words_of(question)}
     # Two names, not one in a variable: a test holds each against the prompts.
     if words & _ENGLISH and not words & _DUTCH:
-        return label(_FILE, "about_english", question=asked, topic=borrowed)
-    return label(_FILE, "about", question=asked, topic=borrowed)
+        return label(FOLLOW_UP, "about_english", question=asked, topic=borrowed)
+    return label(FOLLOW_UP, "about", question=asked, topic=borrowed)
 
 
 def _plain(text: str) -> set[str]:
