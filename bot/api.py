@@ -16,12 +16,24 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
+from bot.explainer import ExplainEvent, Explaining, Explanations
 from bot.filtering import READ_FILTERS, Filtering
 from bot.guard import API_VERSION
-from bot.intake import AskIn, SearchIn
+from bot.intake import AskIn, ExplainIn, SearchIn
 from bot.problems import answer_with_problems, problem_json, status_of
 from bot.records import Checked, Event, Found, Noticed, Replied, Source, StoreRange, Turn, Working
-from bot.wire import Json, answer_json, document_json, found_json, notice_json, range_json, reply_json, sentence_json, source_json
+from bot.wire import (
+    Json,
+    answer_json,
+    document_json,
+    explanations_json,
+    found_json,
+    notice_json,
+    range_json,
+    reply_json,
+    sentence_json,
+    source_json,
+)
 from store.errors import KamerantwoordError
 from store.library import Library
 
@@ -33,6 +45,10 @@ class Answering(Protocol):
 
     def stream(self, question: str, history: Sequence[Turn] = (), filtering: Filtering = READ_FILTERS) -> Generator[Event, None, None]:
         """Yield events, the last of them Replied; closing the generator cancels."""
+
+    @property
+    def explainer(self) -> Explaining:
+        """What explains its quotes."""
 
 
 class AsJson(Response):
@@ -76,6 +92,16 @@ def _replies(bot: Answering) -> APIRouter:
         if EVENT_STREAM in request.headers.get("accept", ""):
             return EventSourceResponse(_events(stream, first))
         return AsJson(await run_sync(_last, stream, first))
+
+    @router.post("/explanations", response_model=None, responses={200: {"content": {EVENT_STREAM: {}}}})
+    async def explanations(asked: ExplainIn, request: Request) -> Response:
+        """Explain quotes of the store in plain Dutch. With `Accept: text/event-stream`: events working, and last explanations."""
+        stream = bot.explainer.explain(asked.places())
+        first = await run_sync(next, stream, None)
+        assert first is not None
+        if EVENT_STREAM in request.headers.get("accept", ""):
+            return EventSourceResponse(_explaining(stream, first))
+        return AsJson(await run_sync(_explained, stream, first))
 
     return router
 
@@ -152,6 +178,28 @@ def _sent(event: Event, sources: Sequence[Source]) -> ServerSentEvent:
             return _named("notice", notice_json(event.notice))
         case Replied():
             return _named("reply", reply_json(event.reply))
+
+
+def _explained(stream: Generator[ExplainEvent, None, None], first: ExplainEvent) -> Json:
+    *_, last = first, *stream
+    assert isinstance(last, Explanations)
+    return explanations_json(last)
+
+
+async def _explaining(stream: Generator[ExplainEvent, None, None], first: ExplainEvent) -> AsyncIterator[ServerSentEvent]:
+    try:
+        event: ExplainEvent | None = first
+        while event is not None:
+            if isinstance(event, Working):
+                yield _sent(event, ())
+            elif isinstance(event, Explanations):
+                yield _named("explanations", explanations_json(event))
+            event = await run_sync(next, stream, None)
+    except KamerantwoordError as error:
+        yield _named("problem", problem_json(status_of(error), str(error)))
+    finally:
+        with CancelScope(shield=True):
+            await run_sync(stream.close)
 
 
 def _named(name: str, value: Json) -> ServerSentEvent:

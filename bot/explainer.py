@@ -5,12 +5,13 @@ What page, API, command line and conversation share: whether there is a model, w
 
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from bot.errors import log_failure
 from bot.explaining import BUDGET, Explained, Prose, explained
 from bot.prompt import label
-from bot.quoted import MOST, Place, Quoted, quoted
-from bot.records import Citation, Notice, Reply, Sentence, Source, Withheld, Working, WriterName
+from bot.quoted import Quoted, quoted
+from bot.records import MOST_PLACES, Citation, Notice, Place, Reply, Sentence, Source, Withheld, Working, WriterName
 from bot.settings import BotSettings
 from store.errors import InputError
 from store.library import Library
@@ -29,6 +30,12 @@ class Explanations:
     writer: WriterName
 
     @property
+    def unexplained(self) -> tuple[Place, ...]:
+        """The quotes that were tried and have no reliable explanation."""
+        without = (outcome.citation for outcome in self.outcomes if outcome.tried and outcome.explanation is None)
+        return tuple(Place(source=one.source, start=one.start, end=one.end) for one in without)
+
+    @property
     def withheld(self) -> tuple[Withheld, ...]:
         """What the model wrote and no reader is shown."""
         return tuple(outcome.withheld for outcome in self.outcomes if outcome.withheld)
@@ -36,9 +43,23 @@ class Explanations:
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         """Each quote, with its explanation behind it when there is one."""
-        return beneath(
-            [Sentence(text=one.citation.quote, verdict="literal", citations=(one.citation,)) for one in self.outcomes], self.outcomes
-        )
+        return beneath([_literal(one.citation) for one in self.outcomes], self.outcomes)
+
+
+ExplainEvent = Working | Explained | Explanations
+
+
+class Explaining(Protocol):
+    """What explains quotes: the Explainer, or a fake."""
+
+    def ready(self) -> bool:
+        """Return whether there is a model to explain with."""
+
+    def quotes(self, places: Sequence[Place]) -> tuple[Sentence, ...]:
+        """Return what stands at some places."""
+
+    def explain(self, places: Sequence[Place]) -> Generator[ExplainEvent, None, None]:
+        """Yield what happens, Explanations last; closing the generator stops the model."""
 
 
 class Explainer:
@@ -58,23 +79,23 @@ class Explainer:
 
         return available(self._settings).ok
 
+    def quotes(self, places: Sequence[Place]) -> tuple[Sentence, ...]:
+        """Return what stands at some places, as the literal sentences they are in; raise as `explain` does."""
+        return tuple(_literal(quote.citation) for quote in quoted(self._library.current(), places))
+
     def explanations(self, places: Sequence[Place]) -> Explanations:
         """Return what `explain` comes to, at once."""
-        events = self.explain(places)
-        while True:
-            try:
-                next(events)
-            except StopIteration as end:
-                explanations: Explanations = end.value
-                return explanations
+        *_, last = self.explain(places)
+        assert isinstance(last, Explanations)
+        return last
 
-    def explain(self, places: Sequence[Place]) -> Generator[Working | Explained, None, Explanations]:
-        """Yield what happens and return what came of it; closing the generator stops the model.
+    def explain(self, places: Sequence[Place]) -> Generator[ExplainEvent, None, None]:
+        """Yield what happens, and last what came of it; closing the generator stops the model.
 
         Raise SourceUnknown for an answer that the store does not have, InputError for too many places or one outside its answer.
         """
-        if len(places) > MOST:
-            raise InputError(f"{len(places)} sentences are too many to explain at once: name at most {MOST}.")
+        if len(places) > MOST_PLACES:
+            raise InputError(f"{len(places)} sentences are too many to explain at once: name at most {MOST_PLACES}.")
         quotes = quoted(self._library.current(), places)
         outcomes: list[Explained] = []
         ready = self.ready()
@@ -87,7 +108,7 @@ class Explainer:
                 yield event
         else:
             outcomes = [Explained(citation=quote.citation, explanation=None, tried=False) for quote in quotes]
-        return self._explanations(quotes, outcomes, ready=ready)
+        yield self._explanations(quotes, outcomes, ready=ready)
 
     def _model(self) -> Prose:
         if self._prose is not None:
@@ -139,12 +160,6 @@ def beneath(sentences: Iterable[Sentence], outcomes: Sequence[Explained]) -> tup
     return tuple(shown)
 
 
-def unexplained(sentence: Sentence, outcomes: Sequence[Explained]) -> bool:
-    """Return whether a quote of a sentence was tried and has no reliable explanation."""
-    without = [outcome.citation for outcome in outcomes if outcome.tried and outcome.explanation is None]
-    return any(_touch(one, citation) for one in without for citation in sentence.citations)
-
-
 def with_explanations(reply: Reply, explanations: Explanations) -> Reply:
     """Return a reply with its quotes explained, and what was withheld."""
     return replace(
@@ -152,8 +167,13 @@ def with_explanations(reply: Reply, explanations: Explanations) -> Reply:
         sentences=beneath(reply.sentences, explanations.outcomes),
         notices=(*reply.notices, explanations.notice),
         withheld=(*reply.withheld, *explanations.withheld),
+        unexplained=explanations.unexplained,
     )
 
 
 def _touch(one: Citation, other: Citation) -> bool:
     return one.source == other.source and one.start < other.end and other.start < one.end
+
+
+def _literal(citation: Citation) -> Sentence:
+    return Sentence(text=citation.quote, verdict="literal", citations=(citation,))

@@ -28,7 +28,7 @@ _EXPLANATION, _CHECK = 240, 160
 """Tokens the model may write: three short sentences; the words that differ and a verdict."""
 _BEAT = 0.3
 """Seconds between two signs that it goes on: at each of them whoever reads can stop it."""
-_LEAST_WORDS = 6
+LEAST_WORDS = 6
 """A quote of fewer words has nothing to explain."""
 _ITS_OWN = frozenset({"bad_json", "bad_schema", "truncated", "endless"})
 """Failures of one call, after which the next sentence is tried; after any other the model is not asked again."""
@@ -81,7 +81,7 @@ def explained(
     until = clock() + budget
     gone: WriterFailed | None = None
     for number, quote in enumerate(quotes, 1):
-        if len(quote.text.split()) < _LEAST_WORDS:
+        if len(quote.text.split()) < LEAST_WORDS:
             yield Explained(citation=quote.citation, explanation=None, tried=False)
             continue
         if gone is not None:

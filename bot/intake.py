@@ -10,7 +10,7 @@ from typing import Annotated, Self, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.filtering import Filtering
-from bot.records import Turn
+from bot.records import MOST_PLACES, Place, Turn
 from store.errors import InputError
 from store.filters import Filters
 
@@ -31,6 +31,29 @@ class _Incoming(BaseModel):
 _Model = TypeVar("_Model", bound=_Incoming)
 
 
+class PlaceIn(_Incoming):
+    """A stretch of an answer of the store; a reply's citation is one. Its words are looked up, never taken from here."""
+
+    source: Annotated[str, Field(max_length=200)]
+    start: int
+    end: int
+    quote: Text | None = None
+
+    def place(self) -> Place:
+        """Return it as a record."""
+        return Place(source=self.source, start=self.start, end=self.end)
+
+
+class ExplainIn(_Incoming):
+    """Body of `POST /v1/explanations`."""
+
+    sentences: list[PlaceIn] = Field(min_length=1, max_length=MOST_PLACES)
+
+    def places(self) -> tuple[Place, ...]:
+        """Return what is to be explained, in order."""
+        return tuple(one.place() for one in self.sentences)
+
+
 class TurnIn(_Incoming):
     """An earlier question and what it led to."""
 
@@ -38,11 +61,13 @@ class TurnIn(_Incoming):
     understood: Text | None = None
     sources: list[Annotated[str, Field(max_length=200)]] = Field(default_factory=list, max_length=100)
     cited: list[Annotated[str, Field(max_length=200)]] = Field(default_factory=list, max_length=100)
+    sentences: list[PlaceIn] = Field(default_factory=list, max_length=MOST_PLACES)
 
     def turn(self) -> Turn:
         """Return it as a record; a question that was not rewritten stands on its own."""
         understood = self.understood or self.question
-        return Turn(question=self.question, understood=understood, sources=tuple(self.sources), cited=tuple(self.cited))
+        places = tuple(one.place() for one in self.sentences)
+        return Turn(question=self.question, understood=understood, sources=tuple(self.sources), cited=tuple(self.cited), sentences=places)
 
 
 class FiltersIn(_Incoming):
@@ -113,10 +138,13 @@ def read_history(lines: Iterable[str]) -> tuple[Turn, ...]:
     return tuple(_parsed(TurnIn, line, number).turn() for number, line in _numbered(lines))
 
 
-def read_claims(lines: Iterable[str]) -> Iterator[tuple[int, ClaimIn]]:
-    """Yield the claims of a batch with their line number, in order, as the lines come; raise InputError naming the wrong line."""
+def read_claims(lines: Iterable[str]) -> Iterator[tuple[int, ClaimIn | InputError]]:
+    """Yield the claims of a batch with their line number, in order, as the lines come; for a wrong line the error that names it."""
     for number, line in _numbered(lines):
-        yield number, _parsed(ClaimIn, line, number)
+        try:
+            yield number, _parsed(ClaimIn, line, number)
+        except InputError as error:
+            yield number, error
 
 
 def filters_of(**given: str | None) -> Filters:

@@ -150,7 +150,7 @@ def _implied(words: Sequence[Word], at: int) -> Sense | None:
 def denied(key: str) -> str:
     """Return the word that 'on…' denies: 'wenselijk' for 'onwenselijk'; '' when it denies nothing."""
     rest = key.removeprefix("on")
-    if rest == key or len(rest) < 5 or key.startswith(_NOT_DENIED) or key in w.NUMBERS:
+    if rest == key or len(rest) < 5 or key.startswith(_NOT_DENIED):
         return ""
     return rest if is_word(rest, "nl") else ""
 

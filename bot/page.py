@@ -19,9 +19,10 @@ os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_OFFLINE="1", HF_HUB_D
 import gradio as gr
 
 from bot import markup
+from bot.explanation_markup import EXPLAIN
 from bot.guard import Fence
 from bot.prompt import label
-from bot.talk import Answering, Frame, Talk, answered, answered_without, stopped
+from bot.talk import Answering, Frame, Talk, answered, answered_instead, answered_without, explained, stopped
 from bot.view import FILE
 
 LANGUAGE = "nl"
@@ -57,6 +58,20 @@ _HEAR_FILTERS = """element.addEventListener('click', event => {
   const button = event.target.closest('button[data-kind]');
   if (button) trigger('click', {exchange: Number(button.dataset.exchange), kind: button.dataset.kind});
 })"""
+
+# What a reader says was meant is sent by the button or by Enter; Shift and Enter begin a new line.
+_HEAR_CORRECTIONS = """element.addEventListener('submit', event => {
+  const form = event.target.closest('form[data-exchange]');
+  if (!form) return;
+  event.preventDefault();
+  trigger('submit', {question: form.elements.question.value});
+});
+element.addEventListener('keydown', event => {
+  if (event.key === 'Enter' && !event.shiftKey && event.target.name === 'question') {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
+});"""
 
 
 def create(bot: Answering, standing: Callable[[], str]) -> tuple[ASGIApp, FastAPI]:
@@ -110,7 +125,7 @@ class _Page:
         """Put the components on the page, inside `with blocks`."""
         self.talk = gr.State(Talk(), time_to_live=FORGET_AFTER)
         _html(markup.header(), "kw-header")
-        self.shown = _html("", "kw-conversation", _HEAR_FILTERS)
+        self.shown = _html("", "kw-conversation", f"{_HEAR_FILTERS}\n{_HEAR_CORRECTIONS}")
         self.announced = _html(markup.announced(""), "kw-announced")
         with gr.Column(elem_id="kw-form"):
             self.box = gr.Textbox(
@@ -133,6 +148,7 @@ class _Page:
             gr.on([self.box.submit, self.ask.click], self._answer, [self.box, self.talk], self._outputs(), **limit),
             *(pick.click(self._answer, [pick, self.talk], self._outputs(), **limit) for pick in picks),
             self.shown.click(self._answer_without, self.talk, self._outputs(), **limit),
+            self.shown.submit(self._answer_instead, self.talk, self._outputs(), **limit),
         ]
         self.stop.click(lambda talk: self._drawn(stopped(talk)), self.talk, self._outputs(), cancels=asking, **_QUIET)
         self.new.click(
@@ -153,8 +169,16 @@ class _Page:
             yield self._drawn(frame)
 
     def _answer_without(self, talk: Talk, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-        """Ask a question of the conversation again, without one of its filters."""
-        frames = () if talk.open is not None else answered_without(self.bot, talk, event.exchange, event.kind)
+        """Ask a question of the conversation again, without one of its filters, or have its quotes explained."""
+        again = explained(self.bot, talk, event.exchange) if event.kind == EXPLAIN else None
+        frames = () if talk.open is not None else again or answered_without(self.bot, talk, event.exchange, event.kind)
+        yield self._unchanged()
+        for frame in frames:
+            yield self._drawn(frame)
+
+    def _answer_instead(self, talk: Talk, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        """Ask what the reader says was meant."""
+        frames = () if talk.open is not None else answered_instead(self.bot, str(event.question), talk)
         yield self._unchanged()
         for frame in frames:
             yield self._drawn(frame)

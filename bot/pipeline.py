@@ -14,12 +14,16 @@ from time import perf_counter
 from bot.about_letters import on_content
 from bot.checking import Checking
 from bot.errors import WriterFailed, log_failure
+from bot.explain_turn import asks_for_explanation, explained_turn, nothing_to_explain
+from bot.explainer import Explainer
+from bot.explaining import Prose
 from bot.filtering import READ_FILTERS, Filtering, narrowed
 from bot.finding import look_up
 from bot.finishing import finished
 from bot.follow_up import stand_alone
 from bot.letters_told import Told, tell
 from bot.prompt import fill, label
+from bot.recalled import Recalled
 from bot.records import (
     Checked,
     Event,
@@ -46,10 +50,18 @@ class Bot:
     """Answers questions out of one store; it keeps nothing of a visitor, so one serves all."""
 
     def __init__(
-        self, library: Library, settings: BotSettings, writer: Writer | None = None, today: Callable[[], date] = date.today
+        self,
+        library: Library,
+        settings: BotSettings,
+        writer: Writer | None = None,
+        today: Callable[[], date] = date.today,
+        prose: Prose | None = None,
     ) -> None:
-        """`writer` takes the place of the one that the settings name; `today` says what 'vorig jaar' counts back from."""
+        """`writer` takes the place of the one that the settings name, `prose` of the model that explains; `today` says what 'vorig jaar'
+        counts back from.
+        """
         self._library, self._settings, self._writer, self._today = library, settings, writer, today
+        self.explainer = Explainer(library, settings, prose)
 
     def reply(self, question: str, history: Sequence[Turn] = (), filtering: Filtering = READ_FILTERS) -> Reply:
         """Return the whole reply at once; raise StoreError when the store cannot be used."""
@@ -77,16 +89,19 @@ class Bot:
         self, question: str, turns: Sequence[Turn], filtering: Filtering, generation: Generation, clock: "_Clock"
     ) -> Generator[Event, None, None]:
         """Yield the events of a question that the screen let through."""
+        if asks_for_explanation(question):
+            yield from self._explained(question, on_content(turns), generation, clock)
+            return
         if told := tell(generation, question, turns, filtering, self._today()):
             yield from _told(told, question, generation, clock)
             return
         turns = on_content(turns)
-        understood = stand_alone(question, turns)
+        understood = stand_alone(question, turns, Recalled(generation, turns).strays)
         search = narrowed(understood, filtering, generation.catalogue, self._today())
         found = look_up(generation, search)
         evidence = found.evidence
         clock.mark("search")
-        yield Found(sources=evidence.sources)
+        yield Found(sources=evidence.sources, understood=understood)
         checking = Checking(evidence, generation)
         missing = Notice(code="missing", text=fill("missing", part=evidence.missing)) if evidence.missing else None
         notices = [notice for notice in (missing, found.notice) if notice]
@@ -107,6 +122,22 @@ class Bot:
         for notice in whole.notices[len(notices) :]:
             yield Noticed(notice=notice)
         yield Replied(reply=whole)
+
+    def _explained(self, question: str, turns: Sequence[Turn], generation: Generation, clock: "_Clock") -> Generator[Event, None, None]:
+        """Yield the last reply again, its quotes explained; a refusal when there is none."""
+        quoting = Bot(self._library, self._settings, QuoteWriter(), self._today)
+        last = quoting.reply(turns[-1].understood, turns[:-1]) if turns else None
+        if last is None or not last.sentences:
+            refused = nothing_to_explain()
+            yield Noticed(notice=refused.notice)
+            yield Replied(reply=_refusal(refused, generation, clock))
+            return
+        clock.mark("search")
+        with closing(explained_turn(question, turns[-1], last, self.explainer)) as events:
+            for event in events:
+                if isinstance(event, Checked):
+                    clock.mark("first_sentence")
+                yield Replied(reply=replace(event.reply, timings=clock.timings())) if isinstance(event, Replied) else event
 
     def _chosen_writer(self, evidence: Evidence) -> Writer:
         """Return the writer of the settings; `auto` is Ollama when it answers and has the model, else quotes."""

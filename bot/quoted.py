@@ -9,25 +9,14 @@ from dataclasses import dataclass, field
 from bot.evidence import source_of
 from bot.gate.abbreviations import introduced
 from bot.prompt import label
-from bot.records import Citation, Sentence, Source
+from bot.records import Citation, Place, Source
 from store.errors import InputError
 from store.generation import Generation
 from store.sentences import sentences
 
-MOST = 12
-"""Quotes that one request explains; a reply shows fewer."""
 _OFFICES = ("minister-president", "minister", "staatssecretaris")
 _I = frozenset("ik mij mijn".split())
 _WORDS = "explain_words"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """A stretch of an answer of the store."""
-
-    source: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,12 +46,6 @@ class Quoted:
         if _I & {word.lower() for word in words}:
             notes += [label(_WORDS, "note_speaker", office=office) for office in self.offices]
         return "\n".join(notes)
-
-
-def places_of(sentences: Iterable[Sentence]) -> tuple[Place, ...]:
-    """Return where the quotes of a reply stand, each once, in order; not those of explanations."""
-    cited = (citation for sentence in sentences if sentence.verdict != "reworded" for citation in sentence.citations)
-    return tuple(dict.fromkeys(Place(source=one.source, start=one.start, end=one.end) for one in cited))
 
 
 def quoted(generation: Generation, places: Iterable[Place]) -> tuple[Quoted, ...]:

@@ -3,7 +3,7 @@
 Offsets count Unicode characters, end exclusive; `source.answer[start:end] == quote` for every citation. Times are milliseconds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,10 @@ from store.records import Bewindspersoon
 
 if TYPE_CHECKING:
     from store.filters import Kind
+
+
+MOST_PLACES = 12
+"""Sentences that one request may have explained; a reply shows fewer."""
 
 
 class Status(StrEnum):
@@ -29,6 +33,15 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Place:
+    """A stretch of an answer of the store."""
+
+    source: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Turn:
     """An earlier question and what it led to, oldest first in a history."""
 
@@ -39,6 +52,8 @@ class Turn:
     """Ids of the answers that were found, best first."""
     cited: tuple[str, ...] = ()
     """Those of them that the reply quoted or was about; empty when that is not known."""
+    sentences: tuple[Place, ...] = ()
+    """Where the quotes stand that the reply showed; empty when that is not known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +170,15 @@ class Sentence:
     citations: tuple[Citation, ...]
 
 
+def places_of(sentences: Iterable[Sentence]) -> tuple[Place, ...]:
+    """Return where the quotes of a reply stand, each once, in order, at most MOST_PLACES; not those of explanations.
+
+    Of a sentence that several letters say, the place in the first.
+    """
+    cited = (sentence.citations[0] for sentence in sentences if sentence.verdict != "reworded")
+    return tuple(dict.fromkeys(Place(source=one.source, start=one.start, end=one.end) for one in cited))[:MOST_PLACES]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Notice:
     """Something the reader must know about this reply."""
@@ -242,12 +266,15 @@ class Reply:
     about: Literal["content", "letters", "kamerantwoord"] = "content"
     """What was asked about: something in the letters, the letters themselves, or Kamerantwoord. Only the first has sentences."""
 
+    unexplained: tuple[Place, ...] = ()
+    """The quotes for which an explanation was asked and no reliable one was made."""
+
     def turn(self) -> Turn:
         """Return it as a turn that a next question may lean on."""
         quoted = dict.fromkeys(citation.source for sentence in self.sentences for citation in sentence.citations)
         found = tuple(source.id for source in self.sources)
         cited = found if self.about == "letters" else tuple(quoted)
-        return Turn(question=self.asked, understood=self.understood, sources=found, cited=cited)
+        return Turn(question=self.asked, understood=self.understood, sources=found, cited=cited, sentences=places_of(self.sentences))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,6 +282,8 @@ class Found:
     """Event: the sources, before anything is written."""
 
     sources: tuple[Source, ...]
+    understood: str = ""
+    """The question they were looked up for, as it stands on its own."""
 
 
 @dataclass(frozen=True, kw_only=True)

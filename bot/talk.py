@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot import markup
+from bot.explain_turn import is_explainable
+from bot.explainer import WORDS, Explaining
 from bot.filter_view import FILTERS, chips, described
 from bot.filtering import READ_FILTERS, Filtering, left_after
 from bot.prompt import label
-from bot.records import Checked, Event, Filter, Found, Notice, Noticed, Replied, Reply, Sentence, Source, Status, Turn
+from bot.records import Checked, Event, Filter, Found, Notice, Noticed, Replied, Reply, Sentence, Source, Status, Turn, Working
 from bot.view import FILE, View, status_text, underway, viewed
 from store.errors import InputError, StoreError, StoreMissing
 
@@ -28,6 +30,10 @@ class Answering(Protocol):
 
     def stream(self, question: str, history: Sequence[Turn] = (), filtering: Filtering = READ_FILTERS) -> Generator[Event, None, None]:
         """Yield events, the last of them Replied; closing the generator cancels."""
+
+    @property
+    def explainer(self) -> Explaining:
+        """What explains its quotes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +58,15 @@ class Narrow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Explainable:
+    """A finished exchange whose quotes a model can explain."""
+
+    number: int
+    turns: tuple[Turn, ...]
+    """Those up to it; it is the last of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Ask:
     """What is asked, leaning on what, in which letters."""
 
@@ -59,6 +74,8 @@ class _Ask:
     history: tuple[Turn, ...]
     filtering: Filtering = READ_FILTERS
     removed: str = ""
+    again: bool = False
+    """Whether a button asks it: what stands typed in the box stays there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +91,8 @@ class Talk:
     open: Open | None = None
     narrow: tuple[Narrow, ...] = ()
     """Exchanges whose filters can be taken away, oldest first."""
+    explainable: tuple[Explainable, ...] = ()
+    """Exchanges whose quotes can be explained, oldest first."""
 
     def html(self) -> str:
         """Return the conversation as the page shows it."""
@@ -118,6 +137,18 @@ def answered_without(bot: Answering, talk: Talk, number: object, kind: object) -
                 yield from _asked(bot, ask, talk)
 
 
+def explained(bot: Answering, talk: Talk, number: object) -> Iterator[Frame]:
+    """Yield the frames of an exchange said again in plain words, as if the reader asked for it; none when it cannot be (any more)."""
+    for one in talk.explainable:
+        if one.number == number:
+            yield from _asked(bot, _Ask(question=label(WORDS, "button"), history=one.turns, again=True), talk)
+
+
+def answered_instead(bot: Answering, question: str, talk: Talk) -> Iterator[Frame]:
+    """Yield the frames of a question that says what the reader meant: it is asked as it is, whatever went before."""
+    yield from _asked(bot, _Ask(question=question, history=(), again=True), talk)
+
+
 def _asked(bot: Answering, ask: _Ask, talk: Talk) -> Iterator[Frame]:
     talk = replace(talk.finished(), number=talk.number + 1)
     try:
@@ -140,8 +171,8 @@ def stopped(talk: Talk) -> Frame:
 def _frames(bot: Answering, ask: _Ask, talk: Talk) -> Iterator[Frame]:
     heading = label(FILE, "searching")
     # What stands typed in the box stays there when an earlier question is asked again.
-    yield replace(_busy(talk, Open(asked="", view=_nothing(heading)), heading), begins=not ask.removed)
-    asked = ""
+    yield replace(_busy(talk, Open(asked="", view=_nothing(heading)), heading), begins=not (ask.removed or ask.again))
+    asked = understood = ""
     sources: tuple[Source, ...] = ()
     sentences: list[Sentence] = []
     notices: list[Notice] = []
@@ -152,15 +183,19 @@ def _frames(bot: Answering, ask: _Ask, talk: Talk) -> Iterator[Frame]:
                 case Found():
                     # What was searched for, the screen let through.
                     asked, sources = ask.question, event.sources
+                    understood = event.understood if event.understood != " ".join(asked.split()) else ""
                     said = heading = _found(len(sources))
                 case Checked():
                     sentences.append(event.sentence)
+                case Working():
+                    working = label(WORDS, "working", number=event.number, count=event.count)
+                    said, heading = working if working != heading else "", working
                 case Noticed():
                     notices.append(event.notice)
                 case Replied():
-                    yield _replied(talk, ask, event.reply)
+                    yield _replied(talk, ask, event.reply, is_explainable(event.reply) and bot.explainer.ready())
                     return
-            view = underway(heading, sentences, sources, notices)
+            view = underway(heading, sentences, sources, notices, understood)
             yield _busy(talk, Open(asked=asked, view=view, removed=ask.removed), said)
 
 
@@ -168,17 +203,20 @@ def _busy(talk: Talk, open: Open, said: str) -> Frame:
     return Frame(talk=replace(talk, open=open), announced=said, busy=True)
 
 
-def _replied(talk: Talk, ask: _Ask, reply: Reply) -> Frame:
-    view = viewed(reply)
-    turns, narrow = talk.turns, talk.narrow
+def _replied(talk: Talk, ask: _Ask, reply: Reply, explainable: bool) -> Frame:
+    view = replace(viewed(reply), explainable=explainable)
+    turns, narrow, explained = talk.turns, talk.narrow, talk.explainable
     if reply.filters:
         again = Narrow(number=talk.number, question=ask.question, history=ask.history, filters=reply.filters)
         narrow = (*narrow, again)[-MAX_EXCHANGES:]
     if reply.status not in _NO_TURN:
         turns = (*turns, reply.turn())[-MAX_EXCHANGES:]
+    if explainable:
+        explained = (*explained, Explainable(number=talk.number, turns=turns))[-MAX_EXCHANGES:]
     searched = [label(FILTERS, "shown", filters=described(reply.filters))] if reply.filters else []
     said = " ".join([label(FILE, "done_announced", status=view.heading), *(notice.text for notice in view.notices), *searched])
-    return _last(replace(talk, turns=turns, narrow=narrow, open=Open(asked=reply.asked, view=view, removed=ask.removed)), said)
+    open = Open(asked=reply.asked, view=view, removed=ask.removed)
+    return _last(replace(talk, turns=turns, narrow=narrow, explainable=explained, open=open), said)
 
 
 def _last(talk: Talk, said: str) -> Frame:

@@ -9,12 +9,13 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bot.records import Citation, Filter, Finding, Notice, Reply, Sentence, Source, StoreRange, Verdict, Withheld
+from bot.records import Citation, Filter, Finding, Notice, Place, Reply, Sentence, Source, StoreRange, Verdict, Withheld
 from bot.voices import Voice, members_question, voices
 from store.records import Answer, Bewindspersoon, Document, Flag, Footnote, Hit, Verwijzing
 
 if TYPE_CHECKING:
     from bot.doctor import Check
+    from bot.explainer import Explanations
     from store.build import Built
     from store.check import Checked
     from store.explain import Explained
@@ -40,6 +41,24 @@ def reply_json(reply: Reply) -> Json:
         "about": reply.about,
         "voices": [_voice(voice) for voice in voices(reply.sentences, reply.sources)],
         "terms": [asdict(term) for term in reply.terms],
+        "unexplained": places_json(reply.unexplained),
+    }
+
+
+def places_json(places: Sequence[Place]) -> list[Json]:
+    """Return stretches of answers."""
+    return [{"source": one.source, "start": one.start, "end": one.end} for one in places]
+
+
+def explanations_json(found: "Explanations") -> Json:
+    """Return what `POST /v1/explanations` gives: each quote with its explanation behind it, shaped as in a reply."""
+    return {
+        "sentences": [sentence_json(sentence, found.sources) for sentence in found.sentences],
+        "sources": [source_json(source) for source in found.sources],
+        "notices": [notice_json(found.notice)],
+        "withheld": [_withheld(withheld) for withheld in found.withheld],
+        "unexplained": places_json(found.unexplained),
+        "writer": {"name": found.writer.name, "model": found.writer.model},
     }
 
 
@@ -160,6 +179,11 @@ def verdict_json(verdict: Verdict) -> Json:
         "score": verdict.score,
         "findings": [_finding(finding) for finding in verdict.findings],
     }
+
+
+def unjudged_json(why: str) -> Json:
+    """Return what stands in the place of a verdict when a line of a batch could not be judged."""
+    return {"verdict": None, "quote": "", "start": 0, "end": 0, "score": None, "findings": [], "error": why}
 
 
 def built_json(built: "Built") -> Json:

@@ -74,6 +74,7 @@ def ask(
     party: Party = None,
     document: OfDocument = None,
     no_filters: NoFilters = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Let the chat model explain each quote in plain Dutch.")] = False,
     store: Store = None,
     embedder: Embedder = None,
     as_json: AsJson = False,
@@ -90,10 +91,16 @@ def ask(
     with _lines(history) as lines:
         turns = read_history(lines)
     with err().status("…"):
+        from bot.explain_turn import is_explainable
+        from bot.explainer import with_explanations
         from bot.pipeline import Bot
+        from bot.records import places_of
         from store.library import Library
 
-        reply = Bot(Library(settings), settings).reply(asked, turns, filtering)
+        bot = Bot(Library(settings), settings)
+        reply = bot.reply(asked, turns, filtering)
+        if explain and is_explainable(reply):
+            reply = with_explanations(reply, bot.explainer.explanations(places_of(reply.sentences)))
     if as_json:
         emit(reply_json(reply))
     else:
@@ -150,8 +157,8 @@ def verify(
 ) -> None:
     """Judge whether an answer carries a claim; prints one JSON line for each claim, in order."""
     from bot.claims import Judge
-    from bot.intake import claim_of, read_claims
-    from bot.wire import verdict_json
+    from bot.intake import claim_of
+    from bot.wire import unjudged_json, verdict_json
     from store.settings import StoreSettings
 
     judge = Judge(StoreSettings.load(store=store, embedder=embedder))
@@ -160,12 +167,17 @@ def verify(
     if claim is not None:
         emit_line(verdict_json(judge.verdict(claim_of(claim, source, evidence))))
         return
+    wrong: list[str] = []
     with _lines(batch) as lines:
-        for number, one in read_claims(lines):
-            try:
-                emit_line(verdict_json(judge.verdict(one)))
-            except InputError as error:
-                raise InputError(f"line {number}: {error}") from error
+        for one in judge.verdicts(lines):
+            if isinstance(one, InputError):
+                wrong.append(str(one))
+                emit_line(unjudged_json(str(one)))
+            else:
+                emit_line(verdict_json(one))
+    if wrong:
+        more = f" (and {len(wrong) - 1} more; each is told in its place)" if wrong[1:] else ""
+        raise InputError(f"{wrong[0]}{more}")
 
 
 def doctor(

@@ -11,7 +11,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import store
+from bot.explain_turn import explained_turn
+from bot.explainer import ExplainEvent, Explanations
+from bot.explaining import Explained
 from bot.filtering import READ_FILTERS, Filtering
+from bot.follow_up import stand_alone
+from bot.prompt import label
 from bot.records import (
     Checked,
     Citation,
@@ -20,6 +25,7 @@ from bot.records import (
     Found,
     Notice,
     Noticed,
+    Place,
     Replied,
     Reply,
     Sentence,
@@ -27,6 +33,7 @@ from bot.records import (
     Status,
     StoreRange,
     Turn,
+    Working,
     WriterName,
 )
 from store.errors import StoreMissing
@@ -72,6 +79,47 @@ def quoted(source: Source, quote: str, text: str | None = None) -> Sentence:
 
 
 @dataclass
+class FakeExplainer:
+    """Explains the first of some quotes and no other; `model` says whether it has a model, `waits` holds it in the middle."""
+
+    model: bool = False
+    waits: threading.Event | None = None
+    asked: list[tuple[Place, ...]] = field(default_factory=list)
+    closed: threading.Event = field(default_factory=threading.Event)
+
+    def ready(self) -> bool:
+        """Say whether it has a model."""
+        return self.model
+
+    def quotes(self, places: Sequence[Place]) -> tuple[Sentence, ...]:
+        """Return what stands at some places."""
+        held = letters()
+        answers = [(place, source(held[place.source.rpartition("/")[0]], int(place.source.rpartition("/")[2]))) for place in places]
+        return tuple(quoted(found, found.answer[place.start : place.end]) for place, found in answers)
+
+    def explain(self, places: Sequence[Place]) -> Generator[ExplainEvent, None, None]:
+        """Yield that it works, and what came of it."""
+        self.asked.append(tuple(places))
+        held, outcomes = letters(), []
+        try:
+            for number, place in enumerate(places, 1):
+                yield Working(number=number, count=len(places))
+                if self.waits is not None:
+                    self.waits.wait(30)
+                document, _, answer = place.source.rpartition("/")
+                quote = source(held[document], int(answer)).answer[place.start : place.end]
+                citation = Citation(source=place.source, quote=quote, start=place.start, end=place.end)
+                told = Sentence(text=f"In gewone taal: {quote}", verdict="reworded", citations=(citation,))
+                outcomes.append(Explained(citation=citation, explanation=told if number == 1 else None))
+                yield outcomes[-1]
+            notice = Notice(code="explained_partly", text="Onder 1 zin staat nu een uitleg.")
+            writer = WriterName(name="ollama", model="fake:1b")
+            yield Explanations(outcomes=tuple(outcomes), sources=(), notice=notice, writer=writer)
+        finally:
+            self.closed.set()
+
+
+@dataclass
 class FakeBot:
     """Answers from the bundled letters; `waits` holds it before its last sentence, `closed` says that it was told to stop."""
 
@@ -79,6 +127,7 @@ class FakeBot:
     closed: threading.Event = field(default_factory=threading.Event)
     asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
     filterings: list[Filtering] = field(default_factory=list)
+    explainer: FakeExplainer = field(default_factory=FakeExplainer)
 
     def __post_init__(self) -> None:
         held = letters()
@@ -88,10 +137,13 @@ class FakeBot:
         """Yield the events of the reply that the question's words ask for."""
         self.asked.append((question, tuple(history)))
         self.filterings.append(filtering)
+        if question == label("explain_words", "button"):
+            yield from self._explained(question, history)
+            return
         status, sources, sentences, notices = self.content(question)
         try:
             if sources:
-                yield Found(sources=sources)
+                yield Found(sources=sources, understood=stand_alone(question, history))
             for sentence in sentences[:-1]:
                 yield Checked(sentence=sentence)
             if "langzaam" in question:
@@ -102,9 +154,16 @@ class FakeBot:
                 yield Checked(sentence=sentence)
             for notice in notices:
                 yield Noticed(notice=notice)
-            yield Replied(reply=replace(made(status, question, sources, sentences, notices), filters=filters_of(question, filtering)))
+            reply = replace(made(status, question, sources, sentences, notices), filters=filters_of(question, filtering))
+            yield Replied(reply=replace(reply, understood=stand_alone(question, history)) if reply.understood else reply)
         finally:
             self.closed.set()
+
+    def _explained(self, question: str, history: Sequence[Turn]) -> Generator[Event, None, None]:
+        """Explain the full reply, as the real Bot does."""
+        status, sources, sentences, notices = self.full()
+        reply = made(status, question, sources, sentences, notices)
+        yield from explained_turn(question, history[-1], reply, self.explainer)
 
     def reply(self, question: str, history: Sequence[Turn] = (), filtering: Filtering = READ_FILTERS) -> Reply:
         """Return the last event's reply."""

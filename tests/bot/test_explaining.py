@@ -9,8 +9,8 @@ from bot.errors import WriterFailure
 from bot.explainer import Explainer, Explanations, with_explanations
 from bot.explaining import Explained, Prose
 from bot.pipeline import Bot
-from bot.quoted import Place, places_of, quoted
-from bot.records import Sentence, Working
+from bot.quoted import quoted
+from bot.records import Place, Sentence, Working, places_of
 from bot.settings import BotSettings
 from store.errors import InputError, SourceUnknown
 from store.generation import Generation
