@@ -1,7 +1,7 @@
 """A file of cases in, checked Cases out; knows how an expectation is written, nothing about how it is scored."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -29,6 +29,8 @@ class Expect(BaseModel):
     """Every group must be met; a group is met by any one of its wordings."""
     forbidden: tuple[Words, ...] = ()
     """May stand in no sentence and no notice."""
+    tells_of: Literal["content", "letters", "kamerantwoord"] | None = None
+    """What the question is about; None where a case does not measure that."""
     secrets: tuple[Words, ...] = ()
     """Personal data: may stand nowhere in the reply."""
     notices: tuple[Words, ...] | None = None

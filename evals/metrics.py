@@ -60,10 +60,17 @@ def source_first(outcome: Outcome) -> Iterator[bool]:
 
 
 def facts_present(outcome: Outcome) -> Iterator[bool]:
-    """Whether every expected fact stands in a shown sentence, for every case that expects some."""
+    """Whether every expected fact stands in a shown sentence, for every case that expects some; of letters themselves, in a notice."""
     if outcome.case.expect.facts:
-        shown = " ".join(sentence.text for sentence in outcome.sentences)
+        told = outcome.reply.notices if outcome.reply and outcome.reply.about != "content" else outcome.sentences
+        shown = " ".join(one.text for one in told)
         yield all(any(says(shown, wording) for wording in group) for group in outcome.case.expect.facts)
+
+
+def tells_of_right(outcome: Outcome) -> Iterator[bool]:
+    """Whether it tells of what is asked about (something in the letters, the letters, Kamerantwoord), for every case that says what."""
+    if outcome.case.expect.tells_of:
+        yield outcome.reply is not None and outcome.reply.about == outcome.case.expect.tells_of
 
 
 def forbidden_absent(outcome: Outcome) -> Iterator[bool]:
@@ -150,6 +157,7 @@ TRIALS: Mapping[str, Callable[[Outcome], Iterable[bool]]] = {
         source_right,
         source_first,
         facts_present,
+        tells_of_right,
         forbidden_absent,
         screen_right,
         understood_right,

@@ -79,6 +79,8 @@ class Reply(_Saved):
     notices: tuple[Notice, ...]
     withheld: tuple[Withheld, ...]
     timings: Timings
+    about: str = "content"
+    """What was asked about: 'content', 'letters' or 'kamerantwoord'; the last two are told in notices."""
 
 
 class Row(_Saved):

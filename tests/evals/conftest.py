@@ -25,6 +25,7 @@ CASE: dict[str, Any] = {
         "forbidden": ["miljoen"],
         "about": [["betalen", "straat"]],
         "not_about": ["minimumloon"],
+        "tells_of": "content",
     },
     "note": "Antwoord 3.",
 }

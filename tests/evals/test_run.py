@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from bot.records import Citation, Reply, Sentence, Source, Status, StoreRange, Turn, WriterName
+from bot.records import Citation, Place, Reply, Sentence, Source, Status, StoreRange, Turn, WriterName
 from bot.settings import BotSettings
 from evals.report import show, verdict
 from evals.run import RunFolderTaken, run
@@ -98,7 +98,14 @@ def test_earlier_questions_are_asked_first_and_their_replies_are_the_history(cas
     question, history = bot.asked[-1]
     assert question == "En nu?"
     assert history == tuple(
-        Turn(question=earlier, understood=f"{earlier} (begrepen)", sources=("doc-1/1",)) for earlier in ("Is dat zo?", "Echt?")
+        Turn(
+            question=earlier,
+            understood=f"{earlier} (begrepen)",
+            sources=("doc-1/1",),
+            cited=("doc-1/1",),
+            sentences=(Place(source="doc-1/1", start=0, end=len(ANSWER)),),
+        )
+        for earlier in ("Is dat zo?", "Echt?")
     )
 
 

@@ -88,6 +88,12 @@ def subject_dragged_along(case: Json, reply: Json) -> None:
     reply["understood"] = "Helpt betalen? Over: minimumloon"
 
 
+def told_of_letters(case: Json, reply: Json) -> None:
+    # Its facts are then looked for in what is told.
+    reply["about"] = "letters"
+    reply["notices"] = [{"code": "letter_metadata", "text": "De brief noemt geen garantie."}]
+
+
 def leaked_number(case: Json, reply: Json) -> None:
     case["expect"]["secrets"] = ["111222333"]
     reply["understood"] = "Staat 1112.22.333 op straat?"
@@ -107,6 +113,7 @@ def leaked_number(case: Json, reply: Json) -> None:
         (wrong_status, {"status_right"}),
         (wrong_source, {"source_right", "source_first", "facts_present"}),
         (late_source, {"source_first"}),
+        (told_of_letters, {"tells_of_right"}),
         (forbidden_words, {"forbidden_absent"}),
         (subject_lost, {"understood_right"}),
         (subject_dragged_along, {"understood_right"}),
@@ -172,6 +179,14 @@ def test_a_fact_stands_there_as_whole_words_in_any_case(scored: Score, case: Jso
 
 def test_every_group_of_facts_must_be_met(scored: Score, case: Json, reply: Json) -> None:
     case["expect"]["facts"] = [["geen garantie", "iets anders"], ["volgend jaar"]]
+    assert scored([case], [row(reply)]).metrics["facts_present"].value == 0.0
+
+
+def test_a_fact_of_letters_themselves_stands_in_a_notice_and_in_no_sentence(scored: Score, case: Json, reply: Json) -> None:
+    case["expect"]["facts"] = [["Kathmann"]]
+    reply |= {"about": "letters", "notices": [{"code": "letter_metadata", "text": "Gesteld door Kathmann."}]}
+    assert scored([case], [row(reply)]).metrics["facts_present"].value == 1.0
+    reply["about"] = "content"
     assert scored([case], [row(reply)]).metrics["facts_present"].value == 0.0
 
 
