@@ -79,12 +79,19 @@ def _differing(one: date | None, other: date | None) -> Notice | None:
 
 
 def _said(sources: Sequence[Source], first: Source) -> str:
-    who = listed(dict.fromkeys(_who(source.answered_by) for source in sources))
-    days = sorted({source.answered_on for source in sources if source.answered_on})
-    when = listed(map(in_dutch, days))
     if len(sources) > 1:
-        return label(FILE, "shared" if days else "shared_undated", who=who, when=when, count=len(sources))
-    return label(FILE, _relation(sources[0], first), who=who, when=when)
+        return label(FILE, "shared", count=len(sources), said=listed(_dated(sources)))
+    when = in_dutch(sources[0].answered_on)
+    return label(FILE, _relation(sources[0], first), who=_who(sources[0].answered_by), when=when)
+
+
+def _dated(sources: Sequence[Source]) -> list[str]:
+    """Return who said it, each with the days, the earliest first: 'de minister van Defensie op 3 mei 2025'."""
+    in_order = sorted(sources, key=lambda source: source.answered_on or date.max)
+    days: dict[str, list[str]] = {}
+    for source in in_order:
+        days.setdefault(_who(source.answered_by), []).extend([in_dutch(source.answered_on)] if source.answered_on else [])
+    return [label(FILE, "on_days", who=who, when=listed(dict.fromkeys(some))) if some else who for who, some in days.items()]
 
 
 def _relation(source: Source, first: Source) -> str:
