@@ -13,7 +13,6 @@ from bot.terminal import show_reply
 from bot.view import viewed
 from bot.wire import reply_json
 from store.build import build
-from store.generation import Generation
 from store.library import Library
 from tests.bot.planted import REPEATED, written
 
@@ -93,7 +92,7 @@ def test_what_two_letters_say_is_shown_once_with_both(bot: Bot) -> None:
     assert exchange(1, PAPERS, viewed(reply)).count("<q>Schippers") == 1
 
 
-def test_a_term_is_explained_out_of_another_letter_that_is_then_a_source(bot: Bot, generation: Generation) -> None:
+def test_a_term_is_explained_out_of_another_letter_that_is_then_a_source(bot: Bot) -> None:
     reply = bot.reply(TESTED)
     (term,) = reply.terms
     assert (term.term, term.meaning, term.source) == ("DVB", "Dienst Veren en Bruggen", "2025Z00011/2")
@@ -123,8 +122,6 @@ def test_yes_is_shown_with_the_members_question_and_with_what_takes_it_back(bot:
     shown = printed(reply)
     assert shown.index("Vraag van Kamerlid of Kamerleden (geen uitspraak van de regering):") < shown.index(asked) < shown.index("“Ja.”")
     page = exchange(1, WINTER, viewed(reply))
-    assert (
-        f'<p class="kw-member">{asked}</p><p class="kw-tag kw-tag-minister">Antwoord van de regering</p><p class="kw-line kw-literal"><q>Ja.'
-        in page
-    )
+    member = f'<p class="kw-member">{asked}</p><p class="kw-tag kw-tag-minister">Antwoord van de regering</p>'
+    assert f'{member}<p class="kw-line kw-literal"><q>Ja.' in page
     assert all(asked not in sentence.text for sentence in reply.sentences)
