@@ -35,6 +35,8 @@ class About(StrEnum):
     RANGE = "range"
     """From when till when the letters are."""
     SELF = "self"
+    OWNER = "owner"
+    """Who made it, or runs it."""
     PRIVACY = "privacy"
 
 

@@ -12,6 +12,7 @@ DUTCH = Vocabulary(
         ("hoe (?:oud|recent|actueel)", "hoeoud"),
         ("hoe lang", "hoelang"),
         ("hoe groot", "hoegroot"),
+        ("(?:van|uit) welke? (?:datum|dag|jaar|maand)", "van wanneer"),
         ("(?:(?:op|van|uit|sinds|in|vanaf|per) )?welke? (?:datum|dag|jaar|maand|tijdstip)", "wanneer"),
         ("over (?:dit|dat|deze|die|hetzelfde)(?: onderwerp| zaak| kwestie)?", "hierover"),
         (f"(?:welke?|wat voor) (?:{_OFFICES})", "welkeminister"),
@@ -33,8 +34,12 @@ DUTCH = Vocabulary(
                 graag alsjeblieft even hallo hoi bedankt dank oke ok eens maar dus daarbij beste meneer mevrouw sorry ja nee tweede kamer
                 door bij met misschien ooit uiteindelijk weer daadwerkelijk officieel
             """,
-            "this": "dit dat deze die hierop daarop hiervan daarvan hierover daarover hiernaar daarnaar hiervoor daarvoor ze zij",
+            "this": """
+                dit dat deze die hierop daarop hiervan daarvan hierover daarover
+                hiernaar daarnaar hiervoor daarvoor hieraan daaraan daar ze zij
+            """,
             "that": "dit dat",
+            "chamber": "kamer",
             "who": "wie wiens welkkamerlid welkeminister",
             "whooffice": "welkeminister",
             "something": "iets informatie",
@@ -71,7 +76,7 @@ DUTCH = Vocabulary(
             "aux": "is zijn was waren heeft hebben had hadden werd werden wordt worden",
             "was": "was waren",
             "be": "is zijn was waren dateert dateren",
-            "come": "komt komen kwam kwamen hoort horen afkomstig",
+            "come": "komt kom komen kwam kwamen hoort horen afkomstig",
             "from": "van uit namens bij",
             "of": "van uit",
             "questions": "vragen vraag kamervragen kamervraag",
@@ -115,11 +120,11 @@ DUTCH = Vocabulary(
             "plainnumber": "nummer",
             "exist": "bestaan bestaat",
             "all": "alle meer andere",
-            "show": "toon geef noem laat",
+            "show": "toon geef noem laat tonen geven noemen",
             "see": "zien",
             "list": "lijst lijstje overzicht",
             "newest": "nieuwste laatste recentste oudste eerste recente recent",
-            "search": "doorzoekt doorzoek doorzoeken kent ken kennen zoekt zoeken",
+            "search": "zoek doorzoekt doorzoek doorzoeken kent ken kennen zoekt zoeken",
             "within": "erin hierin",
             "until": "tot vanaf sinds",
             "run": "loopt lopen gaat gaan terug bijgewerkt actueel beslaat beslaan recent",
@@ -127,8 +132,8 @@ DUTCH = Vocabulary(
             "ask": "vragen stellen",
             "here": "hier",
             "took": """
-                deed deden duurde duurt geduurd gedaan erover over gewacht wachten nodig had kostte kosten om voordat voor tot kwam kwamen
-                was waren
+                deed deden duurde duurt geduurd gedaan moest moesten erover over gewacht wachten nodig had kostte kosten om voordat voor tot 
+                kwam kwamen was waren
             """,
             "creature": """
                 mens robot computer chatbot ai bot machine programma computerprogramma chatgpt taalmodel ambtenaar persoon overheid
@@ -142,7 +147,11 @@ DUTCH = Vocabulary(
             "dit": "dit",
             "help": "help hulp",
             "my": "mijn",
-            "keep": "bewaart bewaren bewaard opgeslagen onthoudt onthouden opslaat deelt",
+            "site": "site website pagina",
+            "model": "taalmodel model",
+            "made": "gemaakt maakte bouwde gebouwd beheert",
+            "anonymous": "anoniem prive",
+            "keep": "slaat bewaart bewaren bewaard opgeslagen onthoudt onthouden opslaat deelt",
             "happens": "gebeurt doet",
             "own": "vraag vragen gesprek chat",
             "more": "meer andere rest volgende overige",
@@ -171,27 +180,28 @@ DUTCH = Vocabulary(
     range: which period store|letters|you / run be from have search
     answered_on: when answered / this questions letter office gov aux from which asked
     answered_on: when gave|came answer / this questions office gov aux from
-    answered_on: when answer|letter|info|dit of|dated / be this
+    answered_on: when answer|letter|info|dit of|dated / be this come
     answered_on: what|which dated / be of this answer letter info have
     answered_on: when was answer|letter / this
     answered_on: when wrote letter|answer|this / aux office gov from
     answered_on: when said that / aux office gov
     answered_on: old answer|letter|info|dit / be this
-    duration: howlong answered|answer|answering / took office gov questions this aux answering
+    duration: howlong answered|answer|answering / took office gov questions this aux answering members
     questions: howmany questions / asked answer stand letter this aux members party of from within
     questions: which questions asked|stands / aux letter this members party of within
     subject: where|whereof go letter|questions|answer|filter / this about
     subject: what|which subject / be letter questions answer this of have
     number: what|which number / be letter questions answer this have of
     number: what plainnumber letter / be this of
-    where: where stands that|answer|info / this written
+    where: where stands that|answer|info / this written letter
     where: which letter|answer|questions|page|papers stands|come|be that|info / of from
     where: where read that|answer|letter|info|questions / me can this whole
     where: where find letter|answer|source / me can this whole
     where: what source / be this you of answer info
-    where: have|can source / you me this see for answer
+    where: have|can source / you me this see for answer show
     how_known: how you know that / sure
     how_known: you know that sure / how
+    how_known: how come youself info|answer|this / have
     how_known: where get vandaan / you have this info answer aux
     how_known: where come vandaan info|answer / this
     how_known: whereon base that|answer|info / you be this
@@ -207,6 +217,8 @@ DUTCH = Vocabulary(
     list: which letter wrote gov / aux
     list: aux|have|exist letters|letter / you exist about all this newest from asked
     list: aux questions put / all this
+    list: aux something asked chamber topic /
+    list: search letters|letter / me all newest this
     list: show letters|letter|list / see me you all from this about newest list letters have gov office
     list: what|which newest letter / be from
     list: which subjects / about can me ask have you letters exist go store stand search here aux of find
@@ -222,9 +234,17 @@ DUTCH = Vocabulary(
     self: what can me ask / you here for
     self: what can me here do /
     self: how work kamerantwoord /
+    self: how work site / this
     self: what be kamerantwoord / for
+    self: what be dit site / kind
+    self: what can you /
+    self: which model use you /
     self: help /
+    owner: who of site|kamerantwoord / be this
+    owner: who made youself|site|kamerantwoord / aux this
     privacy: keep my own / you aux this
+    privacy: who can see|read my own /
+    privacy: be dit anonymous /
     privacy: what happens my own / you aux
     """),
 )

@@ -7,7 +7,7 @@ from bot.letter_words import Vocabulary, kinds_of, merged_as, rules_of
 ENGLISH = Vocabulary(
     merged=merged_as(
         ("how many", "howmany"),
-        ("how (?:recent|old|up to date)", "date"),
+        ("how (?:recent|old|up to date)", "howold"),
         ("(?:on |from |in )?(?:which|what) (?:date|day|year|month)", "when"),
         ("what is the date", "when is"),
         ("(?:which|what) (?:ministers?|state secretary|secretary of state|ministry|ministries)", "whichminister"),
@@ -29,7 +29,8 @@ ENGLISH = Vocabulary(
             "what": "what",
             "how": "how",
             "where": "where",
-            "when": "when date",
+            "when": "when date howold",
+            "dated": "howold",
             "howmany": "howmany",
             "members": "mp mps member members parliament",
             "party": "party parties",
@@ -69,6 +70,11 @@ ENGLISH = Vocabulary(
             "until": "until till up how recent",
             "creature": "human robot computer chatbot ai bot machine person program real talking",
             "do": "do help with for",
+            "kamerantwoord": "kamerantwoord",
+            "made": "made built",
+            "keep": "store keep save stored kept saved",
+            "my": "my",
+            "own": "question questions",
             "more": "more other rest next others",
         }
     ),
@@ -81,6 +87,7 @@ ENGLISH = Vocabulary(
     asked_on: when asked questions|this / aux members party office from which be
     range: when newest letter|letters / be from which what
     range: until store / be date which what
+    range: dated you info|letters / be
     answered_on: when answered / this questions letter office aux from which
     answered_on: when wrote|from letter|answer|info|this / aux office be which
     questions: howmany questions / asked stand letter this aux members exist from
@@ -96,7 +103,7 @@ ENGLISH = Vocabulary(
     how_known: where come info|answer|that from / aux this
     list: which letters / aux have you exist about all from this store
     list: be|have letters|letter / you exist about all this
-    list: be questions put / all exist this
+    list: be questions put|topic / all exist this
     list: show letters / me you all from about newest
     list: which newest letter / be
     list: which subjects / about can me asked have you letters exist aux store
@@ -105,5 +112,8 @@ ENGLISH = Vocabulary(
     self: what be you /
     self: be you creature /
     self: what can you do / me
+    self: what|who be kamerantwoord /
+    owner: who made you|kamerantwoord /
+    privacy: keep my own / you do be
     """),
 )

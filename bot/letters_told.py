@@ -23,7 +23,7 @@ from store.generation import Generation
 METADATA, SERVICE, LEFT, WHICH = "letter_metadata", "kamerantwoord", "letters_left", "which_letter"
 """Codes of the notices: what letters say of themselves, what Kamerantwoord is, how to see more letters, which letter is not clear."""
 MOST_SOURCES = 12
-_SERVICE = frozenset((About.SELF, About.PRIVACY))
+_SERVICE = frozenset((About.SELF, About.OWNER, About.PRIVACY))
 _COUNTED = frozenset((About.COUNT, About.RANGE))
 
 
