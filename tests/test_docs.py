@@ -17,6 +17,7 @@ PROGRAMS = re.findall(r"^## ([^\n]+)\n(?:(?!^## ).)*?^```python\n(.*?)^```$", DO
 SAYS = {
     "Search": r"2026Z03908/\d",
     "A query engine with your own model": r"(text ?){20}\n\S+/\d",
+    "Check what an engine wrote": r"^True 1\.0\nFalse 0\.5\nNot supported: De minister ziet aanleiding .*a denial was lost",
     "Async": r"toezicht.*\['.*/\d'.*\n.*gestolen.*\n\d{3,}",
     "An index of your own": r"(\d\.\d\d  \S+/\d+  .+\n){3}",
     "Saving, loading and other processes": r"^hash hash-.*\n23 \d{3,}\n",

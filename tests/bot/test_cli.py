@@ -151,20 +151,36 @@ def test_build_makes_a_store_that_shows_and_checks(tmp_path: Path) -> None:
     assert kamerantwoord(tmp_path, "check", *flags).returncode == 0
 
 
-def test_claims_are_judged_in_order_until_a_line_is_wrong(tmp_path: Path, store: tuple[str, ...]) -> None:
+def test_claims_are_judged_in_order_and_a_wrong_line_costs_no_other(tmp_path: Path, store: tuple[str, ...]) -> None:
     lines = [
         {"claim": "Ja.", "source": "2026Z03908/1"},
-        {"claim": "Nee.", "source": "2026Z03908/1"},
         {"claim": "Nee."},
+        {"claim": "Nee.", "source": "2026Z03908/1"},
+        {"claim": "Ja.", "source": "2026Z03908/99"},
         {"claim": "Ja.", "evidence": "Ja."},
     ]
     given = "\n".join(map(json.dumps, lines))
     result = kamerantwoord(tmp_path, "verify", "--batch", "-", *store, given=given)
+    verdicts = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [one["verdict"] for one in verdicts] == ["literal", None, "unsupported", None, "literal"]
+    assert [number for number, one in enumerate(verdicts, 1) if f"line {number}: " in one.get("error", "")] == [2, 4]
     assert result.returncode == 2
-    assert [json.loads(line)["verdict"] for line in result.stdout.splitlines()] == ["literal", "unsupported"]
-    assert re.match(r"error: line 3: ", result.stderr)
-    unknown = kamerantwoord(tmp_path, "verify", "--batch", "-", *store, given='{"claim": "Ja.", "source": "x/1"}')
-    assert (unknown.returncode, "line 1: " in unknown.stderr) == (2, True)
+    assert re.match(r"error: line 2: .*\(and 1 more; each is told in its place\)$", result.stderr.strip())
+
+
+def test_a_verdict_comes_before_the_next_claim_is_given(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "verify", "--batch", "-"],
+        cwd=ROOT, env=surroundings(tmp_path), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as running:  # fmt: skip
+        assert running.stdin is not None
+        assert running.stdout is not None
+        for claim, verdict in (("Ja.", "literal"), ("Nee.", "unsupported")):
+            running.stdin.write(json.dumps({"claim": claim, "evidence": "Ja."}) + "\n")
+            running.stdin.flush()
+            assert json.loads(running.stdout.readline())["verdict"] == verdict
+        running.stdin.close()
+        assert running.wait(60) == 0
 
 
 def test_one_claim_needs_no_store(tmp_path: Path) -> None:
