@@ -17,7 +17,7 @@ from bot.ellipsis import put_in_place
 from bot.openings import Does, Opening, opening
 from bot.prompt import label
 from bot.records import Turn
-from bot.topic import phrases, stands_on, topic, words_of
+from bot.topic import is_english, phrases, stands_on, topic, words_of
 
 FOLLOW_UP = "follow_up"
 LONGEST_TOPIC = 12
@@ -25,8 +25,6 @@ LONGEST_TOPIC = 12
 _FEW = 4
 """Words of what 'Nee, de gemeente.' may say to be taken for a correction."""
 _GOING_ON = re.compile(r"(?:(?:en|maar|of|and|but|or)(?: ook)?|hoe zit (?:het|dat) met|(?:what|how) about) ", re.IGNORECASE)
-_ENGLISH = frozenset("and but does did do how the they them this that what when where which who whom why with are would should".split())
-_DUTCH = frozenset("de het een en dat die dit hoe wat wie waar waarom van voor met dan niet er".split())
 
 
 def stand_alone(question: str, history: Sequence[Turn], strays: Callable[[str], bool] = lambda question: False) -> str:
@@ -38,7 +36,7 @@ def stand_alone(question: str, history: Sequence[Turn], strays: Callable[[str], 
     earlier = [one for one in earlier if stands_on(one.understood)]
     opened = opening(question)
     said = opened.rest
-    if not earlier or not said:
+    if not earlier or not said or parted(question)[1]:
         return question
     if opened.does is Does.TURNS and topic(said):
         return said
@@ -113,9 +111,7 @@ def _with(question: str, borrowed: str) -> str:
     if not borrowed:
         return question
     asked = question if question.endswith(("?", ".", "!", "…")) else f"{question}?"
-    words = {word.casefold() for word in words_of(question)}
-    # Two names, not one in a variable: a test holds each against the prompts.
-    if words & _ENGLISH and not words & _DUTCH:
+    if is_english(question):
         return label(FOLLOW_UP, "about_english", question=asked, topic=borrowed)
     return label(FOLLOW_UP, "about", question=asked, topic=borrowed)
 

@@ -39,6 +39,11 @@ class Recalled:
         letters = self._letters()
         return bool(letters) and not self._says(letters, question) and self._nearness(letters, question) < _FAR
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What the letters of the last turn are about, by their own heads."""
+        return tuple(letter.subject for letter in self._letters() if letter.subject)
+
     def _letters(self) -> list[Document]:
         last = self._turns[-1] if self._turns else None
         sources = (last.cited or last.sources) if last else ()

@@ -65,6 +65,8 @@ _MANY = frozenset(
     mensen ouders kinderen werknemers telecombedrijven municipalities companies
     """.split()
 )
+_ENGLISH = frozenset("and but does did do how the they them this that what when where which who whom why with are would should".split())
+_DUTCH = frozenset("de het een en dat die dit hoe wat wie waar waarom van voor met dan niet er".split())
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 
 
@@ -116,6 +118,12 @@ def is_topic(word: str) -> bool:
 def is_body(word: str, *, many: bool) -> bool:
     """Return whether a word is for one who acts, or for `many`: 'kabinet', 'AP'; 'gemeenten'."""
     return word.casefold() in _MANY if many else word.casefold() in _ONE or bool(_ACRONYM.fullmatch(word))
+
+
+def is_english(text: str) -> bool:
+    """Return whether a text is in English by its small words; Dutch when they do not tell."""
+    words = {word.casefold() for word in words_of(text)}
+    return bool(words & _ENGLISH) and not words & _DUTCH
 
 
 def is_compound(plain: str) -> bool:
