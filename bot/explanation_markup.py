@@ -23,6 +23,11 @@ def no_explanation() -> str:
     return f'<p class="kw-unexplained">{_said("none_for_sentence")}</p>'
 
 
+def explained_question(question: str) -> str:
+    """Return whose reply is explained."""
+    return f'<p class="kw-explained">{_said("of_question")} <q>{escape(question)}</q></p>'
+
+
 def explain_button(number: int) -> str:
     """Return the button that asks for an explanation of an exchange, and what it does."""
     button = f'<button type="button" data-exchange="{number}" data-kind="{EXPLAIN}" aria-describedby="uitleg-{number}">'

@@ -6,7 +6,7 @@ Knows the page's structure, nothing of Gradio. `bot/page.css` gives it its looks
 from collections.abc import Sequence
 from html import escape
 
-from bot.explanation_markup import explain_button, explanation, no_explanation
+from bot.explanation_markup import explain_button, explained_question, explanation, no_explanation
 from bot.filter_view import FILTERS, Chip, chips
 from bot.follow_up import FOLLOW_UP
 from bot.prompt import label
@@ -62,6 +62,8 @@ def announced(text: str) -> str:
 
 def _understood(number: int, view: View) -> str:
     """Return how a question was understood, when it was not taken as it stands; once it is answered, with a way to put that right."""
+    if view.explains:
+        return explained_question(view.explains)
     if not view.understood:
         return ""
     said = f"<p>{_follow_up('understood')} <q>{escape(view.understood)}</q></p>"
@@ -175,9 +177,17 @@ def _card(number: int, card: Card) -> str:
         f'<article class="kw-card" id="bron-{number}-{card.number}" tabindex="-1">'
         f'<h4><span class="kw-number"><span class="kw-unseen">{_label("source")} </span>{card.number}</span> {escape(card.who)}</h4>'
         f'<p class="kw-place">{escape(card.place)}</p>{subject}'
-        f'<p class="kw-tag kw-tag-minister">{_label("minister_answer")}</p>'
-        f"{_explaining(card) if card.explains else _answer(card) + _member(source.question)}{_origin(card)}</article>"
+        f"{_folded(card) if card.folded else _unfolded(card)}{_origin(card)}</article>"
     )
+
+
+def _folded(card: Card) -> str:
+    return f'<details class="kw-whole"><summary>{_label("whole_answer")}</summary>{_unfolded(card)}</details>'
+
+
+def _unfolded(card: Card) -> str:
+    said = _explaining(card) if card.explains else _answer(card) + _member(card.source.question)
+    return f'<p class="kw-tag kw-tag-minister">{_label("minister_answer")}</p>{said}'
 
 
 def _explaining(card: Card) -> str:

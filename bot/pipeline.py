@@ -14,7 +14,8 @@ from time import perf_counter
 from bot.about_letters import on_content
 from bot.checking import Checking
 from bot.errors import WriterFailed, log_failure
-from bot.explain_turn import asks_for_explanation, explained_turn, nothing_to_explain
+from bot.explain_asked import asks_for_explanation
+from bot.explain_turn import explained_turn, nothing_to_explain
 from bot.explainer import Explainer
 from bot.explaining import Prose
 from bot.filtering import READ_FILTERS, Filtering, narrowed
@@ -39,6 +40,7 @@ from bot.records import (
     WriterName,
 )
 from bot.repair import Repairing
+from bot.rewriting import Rewriter
 from bot.screen import Refused, screen, screen_history
 from bot.settings import BotSettings
 from bot.write import QuoteWriter, Writer
@@ -62,6 +64,7 @@ class Bot:
         """
         self._library, self._settings, self._writer, self._today = library, settings, writer, today
         self.explainer = Explainer(library, settings, prose)
+        self._rewriter = Rewriter(settings)
 
     def reply(self, question: str, history: Sequence[Turn] = (), filtering: Filtering = READ_FILTERS) -> Reply:
         """Return the whole reply at once; raise StoreError when the store cannot be used."""
@@ -96,7 +99,8 @@ class Bot:
             yield from _told(told, question, generation, clock)
             return
         turns = on_content(turns)
-        understood = stand_alone(question, turns, Recalled(generation, turns).strays)
+        recalled = Recalled(generation, turns)
+        understood = self._rewriter.rewritten(question, stand_alone(question, turns, recalled.strays), turns, recalled.subjects)
         search = narrowed(understood, filtering, generation.catalogue, self._today())
         found = look_up(generation, search)
         evidence = found.evidence

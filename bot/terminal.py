@@ -32,6 +32,9 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 def show_reply(reply: Reply, console: Console) -> None:
     """Print a reply: its status, each sentence with its source marks, and the sources."""
     view = viewed(reply)
+    if view.explains:
+        show(f"{label(WORDS, 'of_question')} {view.explains}", console)
+        console.print()
     if view.understood:
         show(f"{label(FOLLOW_UP, 'understood')} {view.understood}", console)
         console.print()
@@ -190,7 +193,7 @@ def _show_card(card: Card, console: Console) -> None:
     show(f"[{card.number}] {card.who}", console, hang=4)
     show(card.place, console, "dim", 4)
     show_tagged("minister_answer", " … ".join(_quotes(card)), console, 4)
-    if not card.explains:
+    if not (card.explains or card.folded):
         show_tagged("member_question", card.source.question, console, 4)
     show(card.url or f"{label(FILE, 'file')} {card.source.origin}", console, "dim", 4)
     show(label(_OWN, "more", source=card.source.id), console, "dim", 4)

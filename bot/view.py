@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from bot.defined import stands_in
 from bot.dutch import in_dutch, listed
+from bot.explain_asked import asks_for_explanation
 from bot.prompt import label
 from bot.records import Filter, Notice, Reply, Sentence, Source, Status, StoreRange, Term, WriterName
 from bot.voices import members_question, voices
@@ -44,6 +45,8 @@ class Card:
     """The whole answer, literally."""
     explains: bool = False
     """Whether it is shown only for a word that it explains."""
+    folded: bool = False
+    """Whether its answer stands behind a click: it is shown for what its letter says of itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,15 +109,17 @@ class View:
     """The question as it was understood, when it is not as it was asked."""
     explainable: bool = False
     """Whether a model can explain its quotes."""
+    explains: str = ""
+    """The question whose reply is explained here, when that is what was asked."""
 
 
 def viewed(reply: Reply) -> View:
     """Return a finished reply as a reader is shown it."""
     lines, cards, others = arranged(reply.sentences, reply.sources, reply.terms)
-    heading = status_text(reply.status)
+    heading, explaining = status_text(reply.status), bool(reply.sentences) and asks_for_explanation(reply.asked)
     if reply.about != "content":
         # It has no sentences; what its notices tell is of all its sources.
-        heading, cards, others = label("letters", f"heading_{reply.about}"), others, ()
+        heading, cards, others = label("letters", f"heading_{reply.about}"), tuple(replace(card, folded=True) for card in others), ()
     return View(
         heading=heading,
         status=reply.status,
@@ -122,9 +127,10 @@ def viewed(reply: Reply) -> View:
         cards=cards,
         others=others,
         notices=reply.notices,
-        about=_about(reply),
+        about=_about(reply) if reply.about != "kamerantwoord" else (),
         filters=reply.filters,
-        understood=reply.understood if reply.understood != reply.asked else "",
+        understood=reply.understood if reply.understood != reply.asked and not explaining else "",
+        explains=reply.understood if explaining else "",
     )
 
 

@@ -25,7 +25,7 @@ if __name__ == "__main__":
     from bot.records import Event, Turn
     from bot.settings import BotSettings
     from store.library import Library
-    from tests.bot.faking import FakeBot
+    from tests.bot.faking import FakeBot, FakeExplainer
 
     class TellingBot(FakeBot):
         """Says so when it is told to stop before it was done."""
@@ -39,4 +39,5 @@ if __name__ == "__main__":
 
     listener = listen("127.0.0.1", 0)
     library = Library(BotSettings.load(store=Path(sys.argv[1]), embedder="hash"))
-    server.serve(app.create(TellingBot(), library), listener, lambda: print(address(listener), flush=True))
+    bot = TellingBot(explainer=FakeExplainer(model=True))
+    server.serve(app.create(bot, library), listener, lambda: print(address(listener), flush=True))

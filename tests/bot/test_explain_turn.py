@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.explain_turn import asks_for_explanation
+from bot.explain_asked import asks_for_explanation
 from bot.explainer import Explainer
 from bot.pipeline import Bot
 from bot.records import Checked, Place, Replied, Reply, Status, Turn, Working, places_of
