@@ -6,9 +6,10 @@ closed: one word outside it makes a question one about content. Knows no letter,
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from bot.letter_words import FILTER, TOPIC, About, Vocabulary
+from bot.letter_words import AGAIN, AGAIN_ANSWERED, AGAIN_ASKED, FILTER, TOPIC, About, Vocabulary
 from bot.letter_words_dutch import DUTCH
 from bot.letter_words_english import ENGLISH
 from bot.records import Turn
@@ -46,23 +47,39 @@ class LetterQuestion:
     english: bool
 
 
-def about_letters(question: str, *, narrowed: bool = False) -> LetterQuestion | None:
+def about_letters(question: str, *, narrowed: bool = False, after: "LetterQuestion | None" = None) -> LetterQuestion | None:
     """Return what a question wants to know of letters; None for one about what stands in them.
 
-    `narrowed`: words that became filters were taken out of it; they say which letters are meant. 'Toon meer' is about letters only where a
-    list of them came before it, which is for the caller to know.
+    `narrowed`: words that became filters were taken out of it; they say which letters are meant. `after` is the question before it, when
+    that was about letters: 'En wanneer?' then is. 'Toon meer' is only where a list came before it, which is for the caller to know.
     """
-    return _read(question, DUTCH, narrowed) or _read(question, ENGLISH, narrowed)
+    beside = {*([FILTER] if narrowed else []), *(_again(after) if after else [])}
+    return _read(question, DUTCH, beside) or _read(question, ENGLISH, beside)
+
+
+def _again(after: LetterQuestion) -> Iterator[str]:
+    """Yield what the question before leaves to be said."""
+    yield AGAIN
+    if {*after.about} & {About.ASKERS, About.PARTIES, About.ASKED_ON}:
+        yield AGAIN_ASKED
+    elif {*after.about} & {About.ANSWERED_BY, About.ANSWERED_ON, About.DURATION}:
+        yield AGAIN_ANSWERED
 
 
 def on_content(history: Sequence[Turn]) -> tuple[Turn, ...]:
     """Return the turns that a question about content may lean on: not those that only asked after the letter of an earlier one."""
-    return tuple(turn for turn in history if (asked := about_letters(turn.question)) is None or asked.topic)
+    kept = []
+    asked: LetterQuestion | None = None
+    for turn in history:
+        asked = about_letters(turn.question, after=asked)
+        if asked is None or asked.topic:
+            kept.append(turn)
+    return tuple(kept)
 
 
-def _read(question: str, vocabulary: Vocabulary, narrowed: bool) -> LetterQuestion | None:
+def _read(question: str, vocabulary: Vocabulary, beside: AbstractSet[str]) -> LetterQuestion | None:
     pieces = list(_pieces(question, vocabulary))
-    read = [_piece(piece, vocabulary, narrowed) for piece in pieces]
+    read = [_piece(piece, vocabulary, beside) for piece in pieces]
     known = [one for one in read if one is not None]
     if not known or len(known) < len(read):
         return None
@@ -88,7 +105,7 @@ def _pieces(question: str, vocabulary: Vocabulary) -> Iterator[str]:
         yield piece
 
 
-def _piece(text: str, vocabulary: Vocabulary, narrowed: bool) -> LetterQuestion | None:
+def _piece(text: str, vocabulary: Vocabulary, beside: AbstractSet[str]) -> LetterQuestion | None:
     plain = flat(text)
     if aside := vocabulary.asides.match(plain):
         text, plain = text[aside.end() :], plain[aside.end() :]
@@ -97,7 +114,7 @@ def _piece(text: str, vocabulary: Vocabulary, narrowed: bool) -> LetterQuestion 
     tail = vocabulary.tail.search(plain)
     for core, subject in ((plain, ""), _parted(text, plain, tail, vocabulary) if tail else ("", "")):
         words = _WORD.findall(_merge(core, vocabulary))
-        about = _what(words, {*([TOPIC] if subject else []), *([FILTER] if narrowed else [])}, vocabulary)
+        about = _what(words, beside | {TOPIC} if subject else beside, vocabulary)
         if about:
             points = any(word in vocabulary.words[kind] for word in words for kind in _POINTING)
             return LetterQuestion(about=(about,), topic=subject, points=points, english=vocabulary is ENGLISH)
@@ -129,7 +146,7 @@ def _merge(plain: str, vocabulary: Vocabulary) -> str:
 def _what(words: Sequence[str], beside: Iterable[str], vocabulary: Vocabulary) -> About | None:
     """Return what the first rule that fits says; None when none does, as for a question with a word of no kind.
 
-    `beside` are the kinds of what was taken out of the words: a topic, filters.
+    `beside` are the kinds of what is known besides the words: a topic, filters, the question before.
     """
     kinds = [frozenset(kind for kind, listed in vocabulary.words.items() if word in listed) for word in words]
     kinds += [frozenset((kind,)) for kind in beside]

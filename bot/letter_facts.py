@@ -67,22 +67,21 @@ class Teller:
         return Fact(known=values is not None, text=_capital(text + self._more(meant.document, about)))
 
     def entry(self, document: Document) -> str:
-        """Return a letter as a line of a list."""
+        """Return a letter as an item of a list, a line for each thing it says."""
         subject, question = document.subject, next((one.text for one in document.questions if one.text), None)
         if subject:
             about = self.say("entry_subject", subject=subject)
         else:
             about = self.say("entry_question", question=_cut(question, _LONGEST_QUESTION)) if question else self.say("entry_nothing")
         day = document.answered_on or document.asked_on
-        values = {
-            "day": self.day(day) if day else self.say("no_day"),
-            "about": about,
-            "askers": self.askers(document.askers) or self.say("nobody"),
-            "letter": self.letter(document),
-        }
-        if document.kind in _NO_ANSWER:
-            return self.say("entry_unanswered", kind=self.say(_NO_ANSWER[document.kind]), **values)
-        return self.say("entry", persons=self.persons(document.answered_by) or self.say("nobody"), **values)
+        persons = self.persons(document.answered_by) or self.say("nobody")
+        lines = (
+            self.say("entry_head", day=self.day(day) if day else self.say("no_day"), about=about),
+            self.say("entry_askers", askers=self.askers(document.askers) or self.say("nobody")),
+            self.say("entry_persons", persons=persons) if _is_answer(document) else self.say(_NO_ANSWER[document.kind]),
+            self.say("entry_letter", letter=self.letter(document)),
+        )
+        return "\n".join(lines)
 
     def letter(self, document: Document) -> str:
         """Return how to call a letter: by its number, else by its file."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.about_letters import LetterQuestion, about_letters
+from bot.about_letters import LONGEST, LetterQuestion, about_letters
 from store.catalogue import Catalogue
 from store.filters import Kind, from_question, without
 
@@ -42,8 +42,13 @@ class ForLetters:
     """The literal words of the question that were put elsewhere."""
 
 
-def for_letters(question: str, catalogue: Catalogue, today: date) -> ForLetters | None:
-    """Return what a question wants of letters; None when it is about something in them. `today` is what 'vorig jaar' counts from."""
+def for_letters(question: str, catalogue: Catalogue, today: date, after: LetterQuestion | None = None) -> ForLetters | None:
+    """Return what a question wants of letters; None when it is about something in them. `today` is what 'vorig jaar' counts from.
+
+    `after` is the question before it, when that was about letters.
+    """
+    if after is not None and (asked := about_letters(question, after=after)):
+        return ForLetters(asked=asked, text=question, moved=())
     return _tried(question, (), catalogue, today)
 
 
@@ -79,7 +84,7 @@ class _Turned:
 def _turned(text: str, filters: Iterable[str]) -> Iterator[_Turned]:
     """Yield the question with what may be a filter put behind the letters it is about, or behind the `filters` there, longest first."""
     noun = _NOUN.search(text)
-    if noun is None:
+    if noun is None or len(text.split()) > LONGEST:
         return
     place = max([noun.end(), *(text.find(words) + len(words) for words in filters if words in text)])
     for at in (match.start() for match in re.finditer(r"\s+", text[place:])):

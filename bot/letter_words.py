@@ -70,6 +70,9 @@ TOPIC = "topic"
 """The kind of what follows 'over'; a rule that does not name it leaves it out."""
 FILTER = "filter"
 """The kind of words that became filters; any rule lets it be."""
+AGAIN, AGAIN_ASKED, AGAIN_ANSWERED = "again", "again_asked", "again_answered"
+"""The kinds of what the question before asked of letters, of their questions, of their answers; any rule lets them be."""
+_ANY = f"fill {FILTER} {AGAIN} {AGAIN_ASKED} {AGAIN_ANSWERED}"
 _MAY_HAVE_TOPIC = frozenset("askers parties answered_by asked_on answered_on duration questions number list count".split())
 
 
@@ -86,7 +89,7 @@ def _rule(line: str) -> Rule:
     about, _, rest = line.partition(":")
     needs, _, may = rest.partition("/")
     needed = tuple(frozenset(need.split("|")) for need in needs.split())
-    always = f"fill {FILTER} {TOPIC}" if about.strip() in _MAY_HAVE_TOPIC else f"fill {FILTER}"
+    always = f"{_ANY} {TOPIC}" if about.strip() in _MAY_HAVE_TOPIC else _ANY
     return Rule(about=About(about.strip()), needs=needed, may=frozenset(f"{may} {always}".split()).union(*needed))
 
 

@@ -132,7 +132,7 @@ DUTCH = Vocabulary(
             "ask": "vragen stellen",
             "here": "hier",
             "took": """
-                deed deden duurde duurt geduurd gedaan moest moesten erover over gewacht wachten nodig had kostte kosten om voordat voor tot 
+                deed deden duurde duurt geduurd gedaan moest moesten erover over gewacht wachten nodig had kostte kosten om voordat voor tot
                 kwam kwamen was waren
             """,
             "creature": """
@@ -164,6 +164,12 @@ DUTCH = Vocabulary(
     askers: who|which submitter / be this questions letter answer of
     askers: who of questions / be come this letter
     parties: which party asked / aux questions this from office gov
+    parties: which party again / be that members submitter questions from
+    askers: who again_asked /
+    asked_on: when again_asked / be this
+    answered_by: who|whooffice again_answered /
+    answered_by: whooffice|gov again / be that
+    answered_on: when again_answered / be this
     parties: which party from / be come questions members submitter this
     answered_by: who answered / aux this questions letter from asked
     answered_by: who gave answer / aux this questions from

@@ -24,6 +24,7 @@ ENGLISH = Vocabulary(
             "this": "this that these those them they",
             "that": "this that",
             "who": "who whom whichminister whichmember",
+            "whooffice": "whichminister",
             "something": "something anything",
             "which": "which what",
             "what": "what",
@@ -81,6 +82,10 @@ ENGLISH = Vocabulary(
     rules=rules_of("""
     askers: who asked questions|this / aux office from
     parties: which party asked|from / aux questions this members be
+    parties: which party again / be that
+    asked_on: when again_asked /
+    answered_by: who|whooffice again_answered /
+    answered_on: when again_answered /
     answered_by: who answered / aux this questions letter from
     answered_by: who wrote letter|answer|this / aux
     answered_by: who said that / aux

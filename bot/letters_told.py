@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.about_letters import LetterQuestion, on_content
+from bot.about_letters import LetterQuestion
 from bot.evidence import source_of
 from bot.filter_view import described
 from bot.filtering import Filtering, Narrowed, narrowed
-from bot.follow_up import stand_alone
 from bot.letter_facts import DUTCH, ENGLISH, Teller
 from bot.letter_filters import ForLetters, for_letters
 from bot.letter_words import About
@@ -42,9 +41,10 @@ class Told:
 
 def tell(generation: Generation, question: str, history: Sequence[Turn], filtering: Filtering, today: date) -> Told | None:
     """Return what there is to tell; None for a question about what stands in the letters. `today` is what 'vorig jaar' counts from."""
-    wanted, page = for_letters(question, generation.catalogue, today), 0
+    earlier = _earlier(generation, history, today)
+    last = earlier[-1].asked if earlier and earlier[-1] else None
+    wanted, page = for_letters(question, generation.catalogue, today, last), 0
     if wanted and wanted.asked.about == (About.MORE,):
-        earlier = [for_letters(turn.question, generation.catalogue, today) for turn in history]
         page = _pages([one.asked.about if one else () for one in earlier])
         wanted = earlier[-page] if page else None
     if wanted is None:
@@ -53,6 +53,15 @@ def tell(generation: Generation, question: str, history: Sequence[Turn], filteri
         return _of_service(generation, wanted.asked, question)
     search = _narrowed(wanted, filtering, generation, today)
     return _Telling(generation=generation, asked=wanted.asked, search=search).told(question, history, page)
+
+
+def _earlier(generation: Generation, history: Sequence[Turn], today: date) -> list[ForLetters | None]:
+    """Return what each earlier question wanted of letters; None for one about content."""
+    found = list[ForLetters | None]()
+    for turn in history:
+        last = found[-1].asked if found and found[-1] else None
+        found.append(for_letters(turn.question, generation.catalogue, today, last))
+    return found
 
 
 def _pages(asked: Sequence[tuple[About, ...]]) -> int:
@@ -94,15 +103,20 @@ class _Telling:
         if self.search.notice:
             return Told(status=Status.NO_SOURCE, understood=question, notices=(self.search.notice,), filters=self.search.filters)
         letters = letters_meant(self.generation, self.asked, history, self.search, page)
-        leans = not letters.topic and letters.scope in ("letters", "outside", "gone")
         status, notices = self._said(letters, page)
         return Told(
             status=status,
-            understood=stand_alone(question, on_content(history)) if leans else question,
+            understood=self._understood(question, letters),
             notices=tuple(notices),
             sources=self._sources(letters.shown),
             filters=self.search.filters,
         )
+
+    def _understood(self, question: str, letters: Letters) -> str:
+        """Return the question with the letter it is about behind it, where the last turn says which: so it means the same asked alone."""
+        if letters.scope != "letters" or self.search.filters or len(letters.shown) != 1:
+            return question
+        return f"{question} ({_teller(self.asked).say('letter', id=letters.shown[0].document.id)})"
 
     def _said(self, letters: Letters, page: int) -> tuple[Status, list[Notice]]:
         if About.LIST in self.asked.about:
@@ -180,12 +194,12 @@ class _Telling:
         return f"{told} {teller.say('range_made', day=teller.day(self.generation.manifest.made_at.date()))}"
 
     def _sources(self, shown: Iterable[Meant]) -> tuple[Source, ...]:
-        """Return the answers of the letters told of: those that are meant, else the first of each; of one letter's questions, all."""
-        found = []
+        """Return the answers of the letters told of: one of each, but all that are meant where that is asked."""
+        found, about = list[Source](), {*self.asked.about}
+        whole, quoted = About.QUESTIONS in about, bool({About.WHERE, About.HOW_KNOWN} & about)
         for meant in shown:
             held = {meant.document.source_of(answer): answer for answer in meant.document.answers}
-            whole = About.QUESTIONS in self.asked.about
-            ids = list(held) if whole else [id for id in meant.sources if id in held] or list(held)[:1]
+            ids = list(held) if whole else [id for id in meant.sources if id in held][: None if quoted else 1] or list(held)[:1]
             found += [source_of(meant.document, held[id]) for id in ids]
         return tuple(found[:MOST_SOURCES])
 
