@@ -265,6 +265,28 @@ def test_a_click_beside_a_filter_asks_nothing(visitor: Page) -> None:
     expect(visitor.locator(".kw-exchange")).to_have_count(2)
 
 
+def test_how_a_question_was_understood_can_be_put_right(visitor: Page) -> None:
+    ask(visitor, "Is het datalek gemeld?")
+    ask(visitor, "Was dat bekend?", 2)
+    understood = visitor.locator("#gesprek-2 .kw-understood")
+    expect(understood).to_contain_text("Ik heb uw vraag begrepen als: Was dat bekend? Over: datalek gemeld")
+    understood.get_by_text("Klopt dat niet? Verbeter de vraag").click()
+    box = understood.get_by_label("Zo bedoel ik mijn vraag")
+    expect(box).to_have_value("Was dat bekend? Over: datalek gemeld")
+    visitor.get_by_label("Uw vervolgvraag").fill("half getypt")
+    box.fill("Was het lek bekend?")
+    assert visitor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    box.press("Enter")
+    again = visitor.locator("#gesprek-3")
+    expect(again.get_by_role("heading", level=2)).to_contain_text("Was het lek bekend?")
+    expect(again.locator(".kw-line")).to_have_count(1)
+    expect(again.locator(".kw-understood")).to_have_count(0)
+    expect(visitor.get_by_label("Uw vervolgvraag")).to_have_value("half getypt")
+    understood.get_by_text("Klopt dat niet? Verbeter de vraag").click()
+    understood.get_by_role("button", name="Deze vraag stellen").click()
+    expect(visitor.locator("#gesprek-4 .kw-line")).to_have_count(1)
+
+
 CONTRAST = """() => {
   const light = c => { const v = c / 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
   const luminance = ([r, g, b]) => 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b);
@@ -290,5 +312,6 @@ def test_every_text_has_contrast(browser: Browser, page_server: Serving, scheme:
         page.locator("summary").first.click()
         ask(page, "Wordt het morgen mooi weer?", 2)
         ask(page, NARROW, 3)
+        page.get_by_text("Klopt dat niet? Verbeter de vraag").click()
         assert page.evaluate(CONTRAST) == []
         assert page.evaluate("document.body.classList.contains('dark')") is (scheme == "dark")

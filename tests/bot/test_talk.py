@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from bot.talk import Frame, Talk, answered, answered_without, stopped
+from bot.talk import Frame, Talk, answered, answered_instead, answered_without, stopped
 from tests.bot.faking import EVIL, FakeBot
 
 
@@ -34,6 +34,32 @@ def test_a_follow_up_carries_the_turns_before_it() -> None:
     assert [(turn.question, len(turn.sources)) for turn in talk.turns] == [("Is het gemeld?", 3), ("Bent u bekend?", 1)]
     assert [len(history) for _, history in bot.asked] == [0, 1]
     assert talk.html().count("<section") == 2
+
+
+def test_how_a_follow_up_was_understood_is_shown_from_the_first_source_on() -> None:
+    bot = FakeBot()
+    talk = last(bot, "Is het datalek gemeld?").talk
+    frames = list(answered(bot, "Was dat bekend?", talk))
+    shown = ["Ik heb uw vraag begrepen als: <q>Was dat bekend? Over: datalek gemeld</q>" in frame.talk.html() for frame in frames]
+    assert shown == [False] + [True] * (len(frames) - 1)
+    assert ["<form" in frame.talk.html() for frame in frames] == [False] * (len(frames) - 1) + [True]
+    assert "begrepen als" not in talk.html()
+
+
+def test_what_a_reader_says_was_meant_is_asked_as_it_is() -> None:
+    bot = FakeBot()
+    talk = last(bot, "Was dat bekend?", last(bot, "Is het datalek gemeld?").talk).talk
+    *_, frame = answered_instead(bot, "Was dat niet bekend?", talk)
+    assert bot.asked[-1] == ("Was dat niet bekend?", ())
+    assert frame.talk.html().count("begrepen als") == 1
+    assert [turn.understood for turn in frame.talk.turns][-1] == "Was dat niet bekend?"
+
+
+def test_what_was_understood_stays_text() -> None:
+    bot = FakeBot()
+    html = last(bot, "Is dat bekend?", last(bot, "Is <img src=x> bekend?").talk).talk.html()
+    assert "Over: img src" in html
+    assert "<img" not in html
 
 
 def test_two_visitors_do_not_share_a_conversation() -> None:
