@@ -13,8 +13,10 @@ from store.raw import Mark
 _EXPORT_MARK = re.compile(r"\[(?:bookmark|image|commentRef|comment):[^\[\]]*\]", re.IGNORECASE)
 _REFERENCE = re.compile(r"\[(?:footnoteRef|endnoteRef):\s*([^\[\]\s]{1,8})\s*\]", re.IGNORECASE)
 _DEFINITION = re.compile(r"\[\s*([0-9]{1,3}|[ivxlc]{1,6}|\*{1,3}):")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
-"""Soft hyphens and zero-width characters of an export: a reader sees nothing of them, and a quote must be what is seen."""
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
+)
+"""Soft hyphens, zero-width, direction, control and tag characters: a reader sees nothing of them, and a quote must be what is seen."""
 
 
 def invisible(text: str) -> Iterator[Mark]:
