@@ -1,6 +1,7 @@
 """A refused claim and the sentence nearest to it in, typed findings and a graded score out; never decides anything."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from bot.gate import words as w
@@ -15,6 +16,19 @@ _MOST_WORDS = 400
 _YEAR = len("#2024")
 _CEILING = 0.9
 _VETO = 0.5
+_FACTS = frozenset(("number", "amount", "date"))
+_WHOLE = frozenset(("condition", "attribution", "time_limit", "restriction"))
+"""Kinds that are told with the words around them: 'Volgens de AP', not only 'Volgens'."""
+_SAID_NEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A word that makes a finding by itself, where it stands in its text, and the kind."""
+
+    word: Word
+    kind: str
+    at: int
 
 
 def content(words: Sequence[Word]) -> list[str]:
@@ -29,45 +43,79 @@ def coverage(claim: Sequence[str], sentence: frozenset[str]) -> float:
 
 def score(covered: float, findings: Sequence[Finding]) -> float:
     """Return the graded support of a refused claim, in [0, 0.9]: its coverage, halved when a fact or a denial differs."""
-    veto = any(f.kind in ("number", "amount", "date", "name", "negation") and (f.claim or f.kind == "negation") for f in findings)
+    veto = any(f.kind in (*_FACTS, "name", "speaker", "negation") and (f.claim or f.kind == "negation") for f in findings)
     return round(min(_CEILING, covered) * (_VETO if veto else 1.0), 4)
 
 
 def findings(claim: Words, sentence: Words) -> tuple[Finding, ...]:
-    """Return why a claim is not carried by its nearest sentence, in the order of the claim; at least one finding."""
+    """Return why a claim is not carried by its nearest sentence, every difference in the order of the claim; at least one finding."""
     ours, theirs = claim.words[:_MOST_WORDS], sentence.words[:_MOST_WORDS]
     found: list[Finding] = []
     matcher = SequenceMatcher(None, [x.key for x in ours], [x.key for x in theirs], autojunk=False)
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag != "equal":
-            found += _difference(ours[i:j], theirs[k:m], ours, theirs, k)
+            found += _difference(ours, theirs, (i, j), (k, m))
     if not found:
         found.append(Finding(kind="order", claim=_text(ours), evidence=_text(theirs)))
     return tuple(dict.fromkeys(found))
 
 
-def _difference(ours: Sequence[Word], theirs: Sequence[Word], claim: Sequence[Word], sentence: Sequence[Word], at: int) -> list[Finding]:
-    """What one stretch of difference means: guarded words first, then words of the claim alone, then what was left out."""
-    known = {word.key for word in sentence}
-    kept = {word.key for word in claim}
-    found = [
-        Finding(kind=_kind(word, theirs), claim=word.text, evidence=_text(theirs))
-        for word in ours
-        if _kind(word, theirs) and word.key not in known
-    ]
-    found += [
-        Finding(kind=_kind(word, ours), claim=_text(ours), evidence=word.text) for word in theirs if _guard(word) and word.key not in kept
-    ]
-    if found:
+def _difference(claim: Sequence[Word], sentence: Sequence[Word], ours: tuple[int, int], theirs: tuple[int, int]) -> list[Finding]:
+    """What one stretch of difference means: guarded words in pairs, what was added, what was lost."""
+    known, kept = frozenset(x.key for x in sentence), frozenset(x.key for x in claim)
+    added = [claim[at] for at in range(*ours) if not any(same(claim[at].key, key) for key in known)]
+    mine = [mark for at in range(*ours) if (mark := _mark(claim, at)) and mark.word.key not in known]
+    lost = [mark for at in range(*theirs) if (mark := _mark(sentence, at)) and mark.word.key not in kept]
+    found: list[Finding] = []
+    for mark in mine:
+        other = next((one for one in lost if one.kind == mark.kind or {one.kind, mark.kind} <= _FACTS), None)
+        if other is not None:
+            lost.remove(other)
+        found.append(Finding(kind=mark.kind, claim=mark.word.text, evidence=other.word.text if other else ""))
+    marked = {mark.word for mark in mine}
+    plain = [word for word in added if word not in marked and word.key not in w.FUNCTION]
+    found += _losses(sentence, lost, theirs, _text(plain))
+    if found and not plain:
         return found
-    added = [word for word in ours if not any(same(word.key, key) for key in known)]
-    if added:
-        another = at == 0 and ours[0] is claim[0] and added[-1].is_name and bool(theirs) and not _guard(theirs[0])
-        return [Finding(kind="speaker" if another else "word_added", claim=_text(added), evidence=_text(theirs))]
-    left_out = [word for word in theirs if word.key not in w.FUNCTION and word.key not in kept]
+    if plain:
+        return found if any(f.claim == _text(plain) for f in found) else [*found, _added(plain, sentence, theirs)]
+    left_out = [at for at in range(*theirs) if sentence[at].key not in w.FUNCTION and sentence[at].key not in kept]
     if not left_out:
         return []
-    return [Finding(kind=_lost(theirs, at), claim="", evidence=_text(theirs))]
+    words = sentence[slice(*theirs)]
+    return [Finding(kind=_lost(words, theirs[0]), claim="", evidence=_text(words))]
+
+
+def _losses(sentence: Sequence[Word], lost: Sequence[_Mark], stretch: tuple[int, int], instead: str) -> list[Finding]:
+    """One finding for each guarded word that was left out; a condition or speaker is told whole, with what stands in it."""
+    found: list[Finding] = []
+    told = 0
+    for mark in lost:
+        if mark.at < told or mark.kind in ("name", "speaker"):
+            continue
+        begin, end = _piece(sentence, mark, stretch) if mark.kind in _WHOLE else (mark.at, mark.at + 1)
+        told = end
+        found.append(Finding(kind=mark.kind, claim=instead, evidence=_text(sentence[begin:end])))
+    return found
+
+
+def _piece(sentence: Sequence[Word], mark: _Mark, stretch: tuple[int, int]) -> tuple[int, int]:
+    """The words around a guarded word that were left out with it, between punctuation; a main verb is no part of them."""
+    begin, end = mark.at, mark.at + 1
+    while begin > stretch[0] and not sentence[begin].before and not kind_of(key := sentence[begin - 1].key):
+        if key in w.FINITE and mark.kind != "attribution":
+            break
+        begin -= 1
+    while end < stretch[1] and not sentence[end].before and (mark.kind == "condition" or sentence[end].key not in w.FINITE):
+        end += 1
+    return begin, end
+
+
+def _added(plain: Sequence[Word], sentence: Sequence[Word], theirs: tuple[int, int]) -> Finding:
+    """Words of the claim alone, with the words of the evidence they stand in the place of."""
+    words = sentence[slice(*theirs)]
+    another = theirs[0] == 0 and bool(words) and plain[-1].is_name and not kind_of(words[0].key)
+    return Finding(kind="speaker" if another else "word_added", claim=_text(plain), evidence=_text(words))
 
 
 def _lost(theirs: Sequence[Word], at: int) -> str:
@@ -77,25 +125,31 @@ def _lost(theirs: Sequence[Word], at: int) -> str:
     return "attribution" if theirs[-1].key in ("dat", "of") else "subject_lost"
 
 
-def _guard(word: Word) -> bool:
-    return bool(kind_of(word.key))
-
-
-def _kind(word: Word, near: Sequence[Word]) -> str:
-    """The kind of finding a word makes by itself, '' for an ordinary word."""
+def _mark(words: Sequence[Word], at: int) -> _Mark | None:
+    """The word at a place with the kind of finding it makes by itself, None for an ordinary word."""
+    word = words[at]
     kind = kind_of(word.key)
     if word.key in _MONTHS:
-        return "date"
-    if kind == "number":
-        if "€" in word.key:
-            return "amount"
-        year = word.key[1:3] in ("19", "20") and len(word.key) == _YEAR and word.key[1:].isdigit() and " " not in word.text
-        return "date" if year or any(other.key in _MONTHS for other in near) else "number"
-    if not kind and word.is_name and word.key not in w.FUNCTION and word.before != "":
-        return "name"
-    if not kind and word.key.startswith("@"):
-        return "name"
-    return _KINDS.get(kind, kind)
+        kind = "date"
+    elif kind == "number":
+        kind = "amount" if "€" in word.key else "date" if _dated(words, at) else "number"
+    elif not kind and word.key not in w.FUNCTION and (word.key.startswith("@") or (word.is_name and (at or word.text[1:2].isupper()))):
+        kind = "speaker" if _speaks(words, at) else "name"
+    return _Mark(word, _KINDS.get(kind, kind), at) if kind else None
+
+
+def _dated(words: Sequence[Word], at: int) -> bool:
+    """Whether a number is a year, or the day before a month."""
+    key = words[at].key
+    year = key[1:3] in ("19", "20") and len(key) == _YEAR and key[1:].isdigit() and " " not in words[at].text
+    return year or any(word.key in _MONTHS for word in words[at + 1 : at + 2])
+
+
+def _speaks(words: Sequence[Word], at: int) -> bool:
+    """Whether a name is of one who says something: behind 'volgens', or with a verb of saying close behind it."""
+    before = {word.key for word in words[max(0, at - 2) : at]}
+    after = [word.key for word in words[at + 1 : at + _SAID_NEAR]]
+    return not {"volgens", "aldus", "namens"}.isdisjoint(before) or any(kind_of(key) == "attribution" for key in after)
 
 
 def _text(words: Sequence[Word]) -> str:
