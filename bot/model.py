@@ -15,6 +15,7 @@ import httpx
 from ollama import Client, ResponseError
 from pydantic_core import from_json
 
+from bot.as_data import as_data
 from bot.errors import WriterFailed, log_failure
 from bot.ollama_models import available
 from bot.settings import BotSettings
@@ -74,7 +75,7 @@ class Model:
     def _responses(self, system: str, user: str, schema: dict[str, Any], most_tokens: int) -> "Generator[ChatResponse, None, None]":
         from llama_index.core.base.llms.types import ChatMessage, MessageRole
 
-        messages = [ChatMessage(role=MessageRole.SYSTEM, content=system), ChatMessage(role=MessageRole.USER, content=user)]
+        messages = [ChatMessage(role=MessageRole.SYSTEM, content=system), ChatMessage(role=MessageRole.USER, content=as_data(user))]
         # A client for each call: closing it closes the connection, and that is what stops the model.
         bounded = Bounded(deadline=self._deadline, silence=self._silence)
         timeout = httpx.Timeout(self._silence, connect=CONNECT)

@@ -12,6 +12,7 @@ from datetime import date
 from time import perf_counter
 
 from bot.about_letters import on_content
+from bot.asked import asked_of_the_government
 from bot.checking import Checking
 from bot.errors import WriterFailed, log_failure
 from bot.explain_asked import asks_for_explanation
@@ -95,8 +96,9 @@ class Bot:
         if asks_for_explanation(question):
             yield from self._explained(question, on_content(turns), generation, clock)
             return
+        asked, question = question, asked_of_the_government(question)
         if told := tell(generation, question, turns, filtering, self._today()):
-            yield from _told(told, question, generation, clock)
+            yield from _told(told, asked, generation, clock)
             return
         turns = on_content(turns)
         recalled = Recalled(generation, turns)
@@ -121,7 +123,7 @@ class Bot:
             else:
                 clock.mark("first_sentence")
             yield event
-        reply = _reply(question, understood, evidence, checking, notices, writer.name, generation, clock)
+        reply = _reply(asked, understood, evidence, checking, notices, writer.name, generation, clock)
         whole = finished(replace(reply, filters=search.filters), generation)
         for notice in whole.notices[len(notices) :]:
             yield Noticed(notice=notice)

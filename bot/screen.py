@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from bot.accusations import names_a_private_person
 from bot.addresses import has_home_address
+from bot.asked import asked_of_the_government
 from bot.distress import Distress, distress
 from bot.foreign import foreign_language
 from bot.insults import is_insult
@@ -89,7 +90,7 @@ def screen_history(history: Iterable[Turn], people: Callable[[], Collection[str]
     for turn in history:
         question, understood = screen(turn.question, people), screen(turn.understood or turn.question, people)
         if isinstance(question, Screened) and isinstance(understood, Screened):
-            kept.append(replace(turn, question=question.question, understood=understood.question))
+            kept.append(replace(turn, question=question.question, understood=asked_of_the_government(understood.question)))
     return tuple(kept)
 
 
