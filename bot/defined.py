@@ -7,6 +7,7 @@ letters define ('Onder X wordt verstaan …', 'X (ook wel Y genoemd)'). One that
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from store.wording.introduced import introduced, is_spelled
 
@@ -15,10 +16,9 @@ _STRAIGHT = str.maketrans("‘’‚‛“”„‟\N{NO-BREAK SPACE}", "''''\"\
 _OPEN = r"\s*\(\s*(?:hierna:?\s+)?(?:ook\s+)?(?:de\s+|het\s+)?[\"']?"
 _CLOSE = r"[\"']?\s*\)"
 _REVERSED = re.compile(r"(?<![\w-])([A-Z][\w&]*[A-Z]\w*)\s+\(([^()\d]{5,90})\)")
-_HEREAFTER = re.compile(
-    r"([^\W\d_][\w' -]{4,90}?),?\s+(?:hierna(?:\s+te\s+noemen)?|afgekort(?:\s+(?:tot|als))?):?\s+"
-    r"(?:de\s+|het\s+)?[\"']?([A-Z][\w&]*[A-Z]\w*)"
-)
+_HEREAFTER = re.compile(r",?\s+(?:hierna(?:\s+te\s+noemen)?|afgekort(?:\s+(?:tot|als))?):?\s+(?:de\s+|het\s+)?[\"']?([A-Z][\w&]*[A-Z]\w*)")
+_BEFORE = 90
+"""Characters before 'hierna' in which the long form begins."""
 _TERM = r"[\"']?([^\W\d_][\w-]*(?:\s+[\w-]+){0,3}?)[\"']?"
 _MEANING = r"([^.;()]{10,240})"
 _DEFINITIONS = (
@@ -47,11 +47,12 @@ class Defined:
     """Whether it is an abbreviation."""
 
 
-def defined(text: str) -> list[Defined]:
-    """Return the terms a text explains, in the order it does; none that it explains in two ways."""
+@lru_cache(maxsize=1024)
+def defined(text: str) -> tuple[Defined, ...]:
+    """Return the terms a text explains, in the order it does; none that it explains in two ways. Remembered: letters come back."""
     flat = text.translate(_STRAIGHT)
     found = sorted((one for one in (*_abbreviations(flat, text), *_definitions(flat, text))), key=lambda one: one.start)
-    return _sure(found)
+    return tuple(_sure(found))
 
 
 def stands_in(term: str, text: str) -> tuple[int, int] | None:
@@ -81,8 +82,9 @@ def _abbreviations(flat: str, text: str) -> Iterator[Defined]:
         if is_spelled(match[1], match[2]):
             yield _defined(text, match[1], match.span(2), match.span())
     for match in _HEREAFTER.finditer(flat):
-        if start := _spelling(match[1], match[2]):
-            yield _defined(text, match[2], (match.start(1) + start[0], match.end(1)), (match.start(1) + start[0], match.end()))
+        start = _spelling(flat, match.start(), match[1])
+        if start is not None:
+            yield _defined(text, match[1], (start, match.start()), (start, match.end()))
 
 
 def _definitions(flat: str, text: str) -> Iterator[Defined]:
@@ -106,10 +108,10 @@ def _length(flat: str, start: int, long: str) -> int:
     return len(match[0]) if match else len(long)
 
 
-def _spelling(before: str, short: str) -> tuple[int] | None:
-    """Return where the words begin, of the last in a stretch, that spell an abbreviation; None when none do."""
-    words = list(re.finditer(r"[\w'-]+", before))[-_MOST_WORDS:]
+def _spelling(flat: str, end: int, short: str) -> int | None:
+    """Return where the words begin, of the last before a place, that spell an abbreviation; None when none do."""
+    words = list(re.compile(r"[\w'-]+").finditer(flat, max(0, end - _BEFORE), end))[-_MOST_WORDS:]
     for word in reversed(words):
-        if is_spelled(short, before[word.start() :]):
-            return (word.start(),)
+        if is_spelled(short, flat[word.start() : end]):
+            return word.start()
     return None
