@@ -71,11 +71,12 @@ def _colours(scene: Scene) -> Iterator[Stretch]:
 def _adjuncts(scene: Scene) -> Iterator[Stretch]:
     """'vanwege …', 'op grond van …', 'via …': cause, ground and means, inside or at the end of the sentence."""
     choice = not w.PERMITTING.isdisjoint(scene.kept)
+    allowed = not {"mag", "mogen"}.isdisjoint(scene.kept)
     for start in range(1, scene.size):
         for head in _heads(scene, start):
             if scene.keys[start : start + len(head)] != head or _reached(scene, start, head):
                 continue
-            if choice and head in _LEGAL_GROUNDS:
+            if choice and (head in _LEGAL_GROUNDS or (allowed and head in GROUND_HEADS)):
                 continue
             ends = list_ends(scene, start + len(head)) if head[-1] in w.PREPOSITIONS | {"gezien"} else {start + len(head)}
             if verb_final(scene, start - 1) and head[-1] in w.PREPOSITIONS:

@@ -41,7 +41,8 @@ def complements(scene: Scene) -> set[Stretch]:
 def _purposes(scene: Scene) -> Iterator[Stretch]:
     """'de verplichtingen voor belangrijke entiteiten om …': a noun that says already whose it is."""
     for noun in range(1, scene.size - 3):
-        if scene.keys[noun] not in _WHOLE:
+        # 'ziet af van de verplichting'.
+        if scene.keys[noun] not in _WHOLE or "af" in scene.keys[:noun]:
             continue
         own = list_ends(scene, noun + 2) | noun_phrase_ends(scene, noun + 2) if scene.keys[noun + 1] in ("van", "voor") else set()
         for om in own | ({noun + 1} if adjective(scene, noun - 1) else set()):
@@ -84,7 +85,8 @@ def _agents(scene: Scene) -> Iterator[Stretch]:
             continue
         for end in noun_phrase_ends(scene, start + 1):
             near = scene.keys[max(0, start - 3) : start] + scene.keys[end : end + 3]
-            done = [key for key in near if participle(key)]
+            beside = (scene.keys[start - 1], *scene.keys[end : end + 1])
+            done = [key for key in near if participle(key)] + [key for key in beside if key.endswith(("d", "t")) and key not in w.FINITE]
             named = any(word.is_name for word in scene.words[start:end])
             if (
                 closes(scene, end)

@@ -8,6 +8,7 @@ from bot.gate.tokens import Word
 
 # 'zijn' may be a possessive: 'in zijn algemeenheid'.
 VERBS = w.AUXILIARIES - {"zijn"}
+_NOT_YET = frozenset("nieuwe nieuw voorgestelde voorgenomen beoogde toekomstige".split())
 CLAUSES = frozenset("indien als wanneer zolang zodra mits omdat doordat hoewel".split())
 
 
@@ -45,11 +46,20 @@ def droppable(front: tuple[Word, ...], claim: tuple[Word, ...], *, closed: bool)
     if not w.NARROWING.isdisjoint(kept):
         return False
     if any(keys[: len(head)] == head for head in w.GROUND_HEADS):
-        legal = keys[:2] in (("op", "grond"), ("op", "basis")) and not w.PERMITTING.isdisjoint(kept)
-        return not legal and not guarded(keys, but=frozenset({"time_limit", "quantifier"})) and VERBS.isdisjoint(keys)
+        # What is allowed, is allowed on that ground: 'met behulp van een tolk kan …'.
+        allowed = not (w.PERMITTING - {"bijvoorbeeld"}).isdisjoint(kept)
+        plain = not guarded(keys, but=frozenset({"time_limit", "quantifier"})) and VERBS.isdisjoint(keys)
+        return plain and not allowed and not any(map(_doubtful, keys))
     under = keys[0] == "onder" and len(keys) > 1 and keys[1] in ("de", "die", "deze", "het", "dit", "dat")
     means = keys[:2] == ("door", "het")
-    return (under or means) and not guarded(keys) and VERBS.isdisjoint(keys)
+    return (under or means) and not guarded(keys) and VERBS.isdisjoint(keys) and not any(map(_doubtful, keys))
+
+
+def _doubtful(key: str) -> bool:
+    """Whether a word takes something off its ground: 'onvolledige gegevens', 'de voorgestelde wet'."""
+    return key in _NOT_YET or (
+        key.startswith("on") and not key.startswith(("onder", "ont", "onafhankelijk", "ons", "onze")) and len(key) > 5
+    )
 
 
 def movable(front: tuple[Word, ...]) -> bool:

@@ -2,7 +2,7 @@
 
 from bot.gate import words as w
 from bot.gate.fronts import CLAUSES, keys_of
-from bot.gate.scene import scene_of
+from bot.gate.scene import Scene, scene_of
 from bot.gate.shape import kind_of, noun_phrase_ends, verb_final
 from bot.gate.tokens import Word
 
@@ -55,7 +55,13 @@ def with_verb(sentence: tuple[Word, ...], place: int, verb: Word, adverb: bool) 
     before = keys[place - 1]
     loose = before in w.PRONOUNS | w.FRONT_ADVERBS or kind_of(before) in ("hedge", "time_limit")
     beside = keys[main + 1] in w.PREPOSITIONS and place in noun_phrase_ends(scene, main + 2) and keys[place] not in _PLACING
-    return loose or beside or place in noun_phrase_ends(scene, main + 1) or verb_final(scene, place - 1)
+    return loose or beside or place in noun_phrase_ends(scene, main + 1) or _closed(scene, place)
+
+
+def _closed(scene: Scene, place: int) -> bool:
+    """Whether a participle closes the clause before a place, and no 'te …' opens another behind it: 'toegezegd in 2026 te komen'."""
+    noun = place > 1 and scene.keys[place - 2] in w.PREPOSITIONS | w.DETERMINERS
+    return verb_final(scene, place - 1) and not noun and "te" not in scene.keys[place:]
 
 
 def run(keys: tuple[str, ...], wanted: tuple[str, ...]) -> int | None:

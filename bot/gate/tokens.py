@@ -13,7 +13,7 @@ from bot.gate.folded import fold
 from bot.gate.numbers import NUMBERS, ORDINALS, SCALES
 
 # A sign belongs to its number: '-5%', '<5%'; a dash between words does not.
-_TOKEN = re.compile(r"(?:(?<![^\s(])[-+<>±≤≥~≈])?[0-9]+(?:[.,:/-][0-9]+)*%?|€|\w+(?:[-'./&+]\w+)*-?|[^\w\s]")
+_TOKEN = re.compile(r"[0-9]+(?:e|de|ste)\b|(?:(?<![^\s(])[-+<>±≤≥~≈])?[0-9]+(?:[.,:/-][0-9]+)*%?|€|\w+(?:[-'./&+]\w+)*-?|[^\w\s]")
 _NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?")
 # '27.7 miljoen': no thousands can be meant before a scale.
 _SIGNS = "-<>±≤≥~≈"

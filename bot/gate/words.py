@@ -207,7 +207,7 @@ NOT_AN_ITEM = _set("net naast mede ook inclusief afhankelijk bijvoorbeeld alsook
 LISTING = _set("zoals waaronder bijvoorbeeld inclusief onder met")
 NO_PARTICIPLES = _set(
     "gemeenten gebieden gezinnen gegevens gebouwen gesprekken berichten besluiten belangen bewoners betrokkenen gebruikers "
-    "bedrijven verzekeraars verenigingen "
+    "bedrijven verzekeraars verenigingen verdachten "
     "beleid gebied verbod bericht bestand besluit verband gebod geld verzet beeld belang bewind verstand geluid gezicht gewicht recht"
 )
 NOUNS_IN_E = _set(
