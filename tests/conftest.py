@@ -18,12 +18,13 @@ START = 30.0
 # The shell reads from a pipe that ends with the test run, however that ends, and then takes Ollama and its engine along.
 _SERVE = '("$0" serve </dev/null; kill -9 0) & read -r _; kill -9 0'
 
-RunOllama = Callable[[], AbstractContextManager[tuple[str, Callable[[], None]]]]
+RunOllama = Callable[..., AbstractContextManager[tuple[str, Callable[..., None]]]]
 
 
 @pytest.fixture(scope="session")
 def run_ollama(tmp_path_factory: pytest.TempPathFactory) -> RunOllama:
-    """A context manager that runs a real Ollama of its own: gives its URL, and a function that kills it with its engine."""
+    """A context manager that runs a real Ollama of its own, with settings of its environment: gives its URL, and a function that
+    kills it with its engine, or sends both another signal."""
     folder = os.environ.get("KAMERANTWOORD_TEST_OLLAMA")
     if not folder:
         pytest.skip("KAMERANTWOORD_TEST_OLLAMA names no folder with bin/ollama and models/")
@@ -32,7 +33,7 @@ def run_ollama(tmp_path_factory: pytest.TempPathFactory) -> RunOllama:
         pytest.fail(f"KAMERANTWOORD_TEST_OLLAMA is {folder}, but {program} does not exist")
 
     @contextmanager
-    def run() -> Iterator[tuple[str, Callable[[], None]]]:
+    def run(**environment: str) -> Iterator[tuple[str, Callable[..., None]]]:
         address = f"127.0.0.1:{_free_port()}"
         home = tmp_path_factory.mktemp("ollama")
         settings = {"OLLAMA_HOST": address, "OLLAMA_MODELS": f"{folder}/models", "HOME": str(home)}
@@ -40,17 +41,18 @@ def run_ollama(tmp_path_factory: pytest.TempPathFactory) -> RunOllama:
             # A session of its own, so that all of it can be killed at once.
             process = subprocess.Popen(
                 ["sh", "-c", _SERVE, program],
-                env=os.environ | settings,
+                env=os.environ | settings | environment,
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
             )
 
-            def kill() -> None:
+            def kill(sent: signal.Signals = signal.SIGKILL) -> None:
                 if process.poll() is None:
-                    os.killpg(process.pid, signal.SIGKILL)
-                process.communicate()
+                    os.killpg(process.pid, sent)
+                if sent is signal.SIGKILL:
+                    process.communicate()
 
             try:
                 _wait_for(f"http://{address}/api/version", process, home / "log")
