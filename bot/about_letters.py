@@ -17,7 +17,7 @@ from bot.topic import topic as topic_words
 from store.wording.flat import flat
 
 LONGEST = 25
-"""Words; who asks more tells a story."""
+"""Words of one question; who says more tells a story."""
 _WORD = re.compile(r"\w+")
 _NEXT = re.compile(
     r"(?<=[?.!])\s+|,?\s+(?:en|and)\s+(?=(?:wie|welke?|wanneer|waar|hoeveel|hoe|op|door|van|tot|who|which|when|where|how)\b)"
@@ -78,6 +78,8 @@ def on_content(history: Sequence[Turn]) -> tuple[Turn, ...]:
 
 
 def _read(question: str, vocabulary: Vocabulary, beside: AbstractSet[str]) -> LetterQuestion | None:
+    if len(_WORD.findall(question)) > 2 * LONGEST:
+        return None
     pieces = list(_pieces(question, vocabulary))
     read = [_piece(piece, vocabulary, beside) for piece in pieces]
     known = [one for one in read if one is not None]

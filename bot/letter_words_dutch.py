@@ -80,7 +80,6 @@ DUTCH = Vocabulary(
             "from": "van uit namens bij",
             "of": "van uit",
             "questions": "vragen vraag kamervragen kamervraag",
-            "kamervragen": "kamervragen",
             "answer": "antwoord antwoorden beantwoording reactie",
             "letter": "brief brieven kamerbrief kamerbrieven aanhangsel",
             "letters": "brieven kamerbrieven kamervragen",

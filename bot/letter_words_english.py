@@ -25,7 +25,6 @@ ENGLISH = Vocabulary(
             "that": "this that",
             "who": "who whom whichminister whichmember",
             "whooffice": "whichminister",
-            "something": "something anything",
             "which": "which what",
             "what": "what",
             "how": "how",
@@ -91,7 +90,7 @@ ENGLISH = Vocabulary(
     answered_by: who said that / aux
     asked_on: when asked questions|this / aux members party office from which be
     range: when newest letter|letters / be from which what
-    range: until store / be date which what
+    range: until store / be dated which what
     range: dated you info|letters / be
     answered_on: when answered / this questions letter office aux from which
     answered_on: when wrote|from letter|answer|info|this / aux office be which
