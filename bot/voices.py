@@ -18,7 +18,7 @@ from bot.records import Notice, Sentence, Source
 from store.records import Bewindspersoon
 from store.sentences import sentences as spans_of
 
-FILE = "voices"
+_VOICES = "voices"
 _BARE = re.compile(r"\W*(?:ja|nee|neen|klopt|dat klopt|deels|zie \w+)\b", re.IGNORECASE)
 _BARE_WORDS = 6
 """An answer of at most this many words that starts with yes or no says nothing without its question."""
@@ -72,17 +72,17 @@ def difference(sentences: Sequence[Sentence], sources: Sequence[Source]) -> Noti
 
 def _differing(one: date | None, other: date | None) -> Notice | None:
     if one is None or other is None:
-        return Notice(code="letters_differ", text=label(FILE, "letters_differ_undated"))
+        return Notice(code="letters_differ", text=label(_VOICES, "letters_differ_undated"))
     if one == other:
         return None
-    return Notice(code="letters_differ", text=label(FILE, "letters_differ", when=in_dutch(max(one, other))))
+    return Notice(code="letters_differ", text=label(_VOICES, "letters_differ", when=in_dutch(max(one, other))))
 
 
 def _said(sources: Sequence[Source], first: Source) -> str:
     if len(sources) > 1:
-        return label(FILE, "shared", count=len(sources), said=listed(_dated(sources)))
+        return label(_VOICES, "shared", count=len(sources), said=listed(_dated(sources)))
     when = in_dutch(sources[0].answered_on)
-    return label(FILE, _relation(sources[0], first), who=_who(sources[0].answered_by), when=when)
+    return label(_VOICES, _relation(sources[0], first), who=_who(sources[0].answered_by), when=when)
 
 
 def _dated(sources: Sequence[Source]) -> list[str]:
@@ -91,7 +91,7 @@ def _dated(sources: Sequence[Source]) -> list[str]:
     days: dict[str, list[str]] = {}
     for source in in_order:
         days.setdefault(_who(source.answered_by), []).extend([in_dutch(source.answered_on)] if source.answered_on else [])
-    return [label(FILE, "on_days", who=who, when=listed(dict.fromkeys(some))) if some else who for who, some in days.items()]
+    return [label(_VOICES, "on_days", who=who, when=listed(dict.fromkeys(some))) if some else who for who, some in days.items()]
 
 
 def _relation(source: Source, first: Source) -> str:
@@ -109,13 +109,13 @@ def _who(persons: Iterable[Bewindspersoon]) -> str:
     several = tuple(persons)
     own, others = (listed(_office(person) for person in several if person.mede_namens is behalf) for behalf in (False, True))
     if own and others:
-        return label(FILE, "on_behalf", persons=own, others=others)
-    return own or others or label(FILE, "who_unknown")
+        return label(_VOICES, "on_behalf", persons=own, others=others)
+    return own or others or label(_VOICES, "who_unknown")
 
 
 def _office(person: Bewindspersoon) -> str:
     role = person.role[:1].lower() + person.role[1:]
-    return label(FILE, "who", article=label(FILE, "article"), role=role)
+    return label(_VOICES, "who", article=label(_VOICES, "article"), role=role)
 
 
 def _rests_on_question(text: str, answer: str, start: int) -> bool:
