@@ -9,9 +9,10 @@ from html import escape
 from bot.explanation_markup import explain_button, explained_question, explanation, no_explanation
 from bot.filter_view import FILTERS, Chip, chips
 from bot.follow_up import FOLLOW_UP
+from bot.lines import Line, Note
 from bot.prompt import label
 from bot.records import Notice
-from bot.view import FILE, Card, Line, Note, Stretch, View
+from bot.view import FILE, Card, Stretch, View
 
 _NEW_LINE = "\n"
 _LONG = 600

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.defined import stands_in
 from bot.dutch import in_dutch, listed
 from bot.explain_asked import asks_for_explanation
+from bot.lines import Line, lines_of
 from bot.prompt import label
 from bot.records import Filter, Notice, Reply, Sentence, Source, Status, StoreRange, Term, WriterName
-from bot.voices import members_question, voices
 from store.records import Bewindspersoon
 
 FILE = "page"
@@ -47,33 +46,6 @@ class Card:
     """Whether it is shown only for a word that it explains."""
     folded: bool = False
     """Whether its answer stands behind a click: it is shown for what its letter says of itself."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Note:
-    """A term of a sentence, what it means, and the number of the source that says so."""
-
-    term: Term
-    mark: int
-    start: int
-    """Where it stands in the sentence."""
-    end: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """A sentence as shown, with the numbers of its sources."""
-
-    sentence: Sentence
-    marks: tuple[int, ...]
-    question: str
-    """The member's question when the sentence means nothing without it ('Ja.', 'Dit is aan de AP.'), else ''."""
-    voice: str = ""
-    """Who says this and what follows, and when, where the reply quotes more than one letter; '' when the line before it says so."""
-    notes: tuple[Note, ...] = ()
-    """Terms of the sentence that a letter explains."""
-    unexplained: bool = False
-    """Whether an explanation of it was asked for and no reliable one was made."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,8 +126,7 @@ def arranged(
     spans = [(c.source, (c.start, c.end)) for c in citations] + [(term.source, (term.start, term.end)) for term in terms]
     quoted = {citation.source for citation in citations}
     cards = tuple(_card(numbers[id], known[id], [span for source, span in spans if source == id], id in quoted) for id in order)
-    lines = _voiced(tuple(_line(sentence, numbers, known) for sentence in sentences), sources)
-    return _noted(lines, terms, numbers), cards[: len(cited)], cards[len(cited) :]
+    return lines_of(sentences, sources, terms, numbers), cards[: len(cited)], cards[len(cited) :]
 
 
 def status_text(status: Status) -> str:
@@ -215,33 +186,3 @@ def _place(source: Source) -> str:
     kind = "question_one" if len(source.numbers) == 1 else "question_more"
     questions = label(FILE, kind, numbers=listed(str(number) for number in source.numbers))
     return label(FILE, "answer_to", questions=questions, document=source.document, when=in_dutch(source.answered_on))
-
-
-def _line(sentence: Sentence, numbers: dict[str, int], known: dict[str, Source]) -> Line:
-    marks = dict.fromkeys(numbers[citation.source] for citation in sentence.citations if citation.source in known)
-    question = "" if sentence.verdict == "reworded" else members_question(sentence, known)
-    return Line(sentence=sentence, marks=tuple(marks), question=question)
-
-
-def _is_unexplained(line: Line, reply: Reply) -> bool:
-    """Whether the first quote of a sentence is one for which no reliable explanation was made."""
-    quote = line.sentence.citations[0]
-    within = (one for one in reply.unexplained if one.source == quote.source and one.start <= quote.start and quote.end <= one.end)
-    return line.sentence.verdict != "reworded" and any(within)
-
-
-def _voiced(lines: Sequence[Line], sources: Sequence[Source]) -> tuple[Line, ...]:
-    """Return the lines, the first of each letter with who says it."""
-    said = {voice.sentences[0]: voice.text for voice in voices([line.sentence for line in lines], sources)}
-    return tuple(replace(line, voice=said.get(at, "")) for at, line in enumerate(lines))
-
-
-def _noted(lines: Sequence[Line], terms: Sequence[Term], numbers: dict[str, int]) -> tuple[Line, ...]:
-    """Return the lines, each with the terms that stand in it first."""
-    noted: dict[int, list[Note]] = {}
-    for term in terms:
-        for at, line in enumerate(lines):
-            if span := stands_in(term.term, line.sentence.text):
-                noted.setdefault(at, []).append(Note(term=term, mark=numbers[term.source], start=span[0], end=span[1]))
-                break
-    return tuple(replace(line, notes=tuple(noted.get(at, ()))) for at, line in enumerate(lines))
