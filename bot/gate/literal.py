@@ -4,11 +4,14 @@ Only whole sentences count. A fragment, however literal, may have lost its 'niet
 and must be proven as one.
 """
 
+import re
+
 from bot.gate.folded import Folded, fold
 from store.sentences import Span, sentences
 
 _CLOSERS = " .\"'"
-_OPENERS = " \"'•*-"
+# A bullet or quote mark; the '-' of '-5%' is none.
+_OPENER = re.compile(r"(?:[ \"'•*]|-(?!\d))*")
 
 
 def find_literal(claim: str, answer: str) -> Span | None:
@@ -29,7 +32,12 @@ def find_literal(claim: str, answer: str) -> Span | None:
 
 def _bare(folded: Folded) -> str:
     """The text without what may stand around a quoted sentence: quote marks, a bullet, the full stop."""
-    return folded.text.lstrip(_OPENERS).rstrip(_CLOSERS)
+    return folded.text[_lead(folded.text) :].rstrip(_CLOSERS)
+
+
+def _lead(text: str) -> int:
+    opener = _OPENER.match(text)
+    return opener.end() if opener else 0
 
 
 def _edges(folded: Folded, spans: list[Span]) -> tuple[list[int | None], dict[int, int]]:
@@ -44,8 +52,8 @@ def _edges(folded: Folded, spans: list[Span]) -> tuple[list[int | None], dict[in
         while position < len(folded.at) and folded.at[position] < span.end:
             position += 1
         raw = folded.text[start:position]
-        lead = len(raw) - len(raw.lstrip(_OPENERS))
-        bare = raw.strip(_CLOSERS + _OPENERS)
+        lead = _lead(raw)
+        bare = raw[lead:].rstrip(_CLOSERS)
         starts.append(start + lead if bare else None)
         if bare:
             ends[start + len(raw.rstrip(_CLOSERS))] = number
