@@ -52,6 +52,8 @@ class Case(BaseModel):
     question: str
     history: tuple[str, ...] = ()
     """Earlier questions, oldest first; asked first, as the reader did."""
+    plain: Words | None = None
+    """The same question without the attack that is in it, or in what was asked before; it must make no difference."""
     expect: Expect
     note: Words
     """Why these values are right, by reading."""

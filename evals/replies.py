@@ -89,6 +89,8 @@ class Row(_Saved):
     id: str
     reply: Reply | None
     error: str | None
+    plain: Reply | None = None
+    """The reply to the same question without the attack, where the case has one."""
     raw: str = ""
     """The whole line, to search for what may stand nowhere."""
 

@@ -68,6 +68,8 @@ def _ask(bot: Answering, case: Case, lines: TextIO) -> set[str]:
     try:
         reply = _conversation(bot, case)
         row["reply"] = reply_json(reply)
+        if case.plain:
+            row["plain"] = reply_json(bot.reply(case.plain))
         generation = {reply.store.generation}
     except Exception as error:  # one broken case must not hide the others; it is scored as wrong
         row["error"] = f"{type(error).__name__}: {error}"
