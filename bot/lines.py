@@ -52,13 +52,6 @@ def _line(sentence: Sentence, numbers: Mapping[str, int], known: Mapping[str, So
     return Line(sentence=sentence, marks=tuple(marks), question=question)
 
 
-def _is_unexplained(line: Line, reply: Reply) -> bool:
-    """Whether the first quote of a sentence is one for which no reliable explanation was made."""
-    quote = line.sentence.citations[0]
-    within = (one for one in reply.unexplained if one.source == quote.source and one.start <= quote.start and quote.end <= one.end)
-    return line.sentence.verdict != "reworded" and any(within)
-
-
 def _voiced(lines: Sequence[Line], sources: Sequence[Source]) -> tuple[Line, ...]:
     """Return the lines, the first of each letter with who says it."""
     said = {voice.sentences[0]: voice.text for voice in voices([line.sentence for line in lines], sources)}

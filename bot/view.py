@@ -186,3 +186,10 @@ def _place(source: Source) -> str:
     kind = "question_one" if len(source.numbers) == 1 else "question_more"
     questions = label(FILE, kind, numbers=listed(str(number) for number in source.numbers))
     return label(FILE, "answer_to", questions=questions, document=source.document, when=in_dutch(source.answered_on))
+
+
+def _is_unexplained(line: Line, reply: Reply) -> bool:
+    """Whether the first quote of a sentence is one for which no reliable explanation was made."""
+    quote = line.sentence.citations[0]
+    within = (one for one in reply.unexplained if one.source == quote.source and one.start <= quote.start and quote.end <= one.end)
+    return line.sentence.verdict != "reworded" and any(within)
