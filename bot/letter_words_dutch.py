@@ -17,13 +17,16 @@ DUTCH = Vocabulary(
         ("over (?:dit|dat|deze|die|hetzelfde)(?: onderwerp| zaak| kwestie)?", "hierover"),
         (f"(?:welke?|wat voor) (?:{_OFFICES})", "welkeminister"),
         (f"(?:welke?|wat voor) (?:{_MEMBERS})", "welkkamerlid"),
+        ("een (?:minister|kamerlid|staatssecretaris)(?=$| *[?.!])", "ambtenaar"),
+        ("hoe (?:heet|heten) (?:het|de|dat|die)|wat is de naam van (?:het|de|dat|die)", "wie is"),
         ("zwart op wit", "geschreven"),
         ("kunstmatige intelligentie", "ai"),
         ("laat (?:mij |me )?(?:eens |even )?(.*) zien", r"toon \1"),
     ),
     asides=re.compile(
         r"(?:(?:kunt|kun|kan|zou|zoudt) (?:u|je|jij|iemand)(?: mij| me)?(?: misschien| even)?(?: kunnen)? (?:zeggen|vertellen|laten weten)"
-        r"|weet (?:u|je|jij|iemand)(?: misschien| toevallig)?|ik (?:vraag me af|wil(?: graag)? weten|zou(?: graag)? willen weten))[ ,:]+"
+        r"|weet (?:u|je|jij|iemand)(?: misschien| toevallig| ook)?|mag ik(?: ook)? weten"
+        r"|ik (?:vraag me af|wil(?: graag)? weten|zou(?: graag)? willen weten))[ ,:]+"
         r"(?=(?:op |van |in |uit |tot |door |sinds |bij )?(?:wie|welke?|wanneer|waar|hoe|hoeveel|of)\b)"
     ),
     tail=re.compile(r"\b(?:over|rond|rondom|inzake|betreffende|aangaande)\b"),
@@ -32,13 +35,14 @@ DUTCH = Vocabulary(
             "fill": """
                 de het een en er aan op in te als al dan nou nu toch wel ook nog precies eigenlijk trouwens zo allemaal aub alstublieft
                 graag alsjeblieft even hallo hoi bedankt dank oke ok eens maar dus daarbij beste meneer mevrouw sorry ja nee tweede kamer
-                door bij met misschien ooit uiteindelijk weer daadwerkelijk officieel
+                door bij met politieke misschien ooit uiteindelijk weer daadwerkelijk officieel
             """,
             "this": """
                 dit dat deze die hierop daarop hiervan daarvan hierover daarover
                 hiernaar daarnaar hiervoor daarvoor hieraan daaraan daar ze zij
             """,
             "that": "dit dat",
+            "near": "dit deze",
             "chamber": "kamer",
             "who": "wie wiens welkkamerlid welkeminister",
             "whooffice": "welkeminister",
@@ -135,9 +139,12 @@ DUTCH = Vocabulary(
                 kwam kwamen was waren
             """,
             "creature": """
-                mens robot computer chatbot ai bot machine programma computerprogramma chatgpt taalmodel ambtenaar persoon overheid
-                minister kamerlid overheidssite
+                mens robot computer chatbot ai bot machine programma computerprogramma chatgpt taalmodel ambtenaar persoon overheidssite
             """,
+            "government": "overheid rijksoverheid",
+            "recent": "recent recente actueel actuele verouderd",
+            "mp": "kamerlid kamerleden tweedekamerlid tweedekamerleden",
+            "to": "naar",
             "kind": "kunstmatige echt echte levend levende site website soort iemand van voor",
             "talk": "praat spreek chat",
             "do": "doen betekenen helpen",
@@ -159,7 +166,8 @@ DUTCH = Vocabulary(
     rules=rules_of("""
     list: which questions asked topic|filter / aux members party gov
     list: which questions topic|filter / exist aux
-    askers: who asked questions|this / aux office gov
+    askers: who asked questions|this / aux office gov members
+    askers: who mp / be this
     askers: who|which submitter / be this questions letter answer of
     askers: who of questions / be come this letter
     parties: which party asked / aux questions this from office gov
@@ -170,7 +178,7 @@ DUTCH = Vocabulary(
     answered_by: whooffice|gov again / be that
     answered_on: when again_answered / be this
     parties: which party from / be come questions members submitter this
-    answered_by: who answered / aux this questions letter from asked
+    answered_by: who answered / aux this questions letter from asked gov
     answered_by: who gave answer / aux this questions from
     answered_by: who wrote letter|answer|this / aux from
     answered_by: who said that / aux
@@ -181,6 +189,7 @@ DUTCH = Vocabulary(
     range: when|old newest letter / be from which
     range: when store|letters until|run|be / from run until have you which
     range: when have you letters|letter / until from
+    range: be store recent /
     range: old store|you|letters / be be2 from
     range: which period store|letters|you / run be from have search
     answered_on: when answered / this questions letter office gov aux from which asked
@@ -189,6 +198,7 @@ DUTCH = Vocabulary(
     answered_on: what|which dated / be of this answer letter info have
     answered_on: when was answer|letter / this
     answered_on: when wrote letter|answer|this / aux office gov from
+    answered_on: be dit|answer|info recent / this
     answered_on: when said that / aux office gov
     answered_on: old answer|letter|info|dit / be this
     duration: howlong answered|answer|answering / took office gov questions this aux answering members
@@ -199,11 +209,13 @@ DUTCH = Vocabulary(
     number: what|which number / be letter questions answer this have of
     number: what plainnumber letter / be this of
     where: where stands that|answer|info / this written letter
+    where: stands that letter / written kind
+    where: can me letter|answer read|see / whole this
     where: which letter|answer|questions|page|papers stands|come|be that|info / of from
     where: where read that|answer|letter|info|questions / me can this whole
     where: where find letter|answer|source / me can this whole
     where: what source / be this you of answer info
-    where: have|can source / you me this see for answer show
+    where: have|can source / you me this see for answer show letter to
     how_known: how you know that / sure
     how_known: you know that sure / how
     how_known: how come youself info|answer|this / have
@@ -233,20 +245,24 @@ DUTCH = Vocabulary(
     count: howbig store / be you of
     self: who|what be2 you / kind for
     self: be2 you creature / kind
+    self: be2 you of government /
+    self: be dit of government / site
     self: be dit creature / kind
     self: talk me creature / kind
     self: what can youself / do me for
     self: what can me ask / you here for
     self: what can me here do /
     self: how work kamerantwoord /
-    self: how work site / this
+    self: how work site near /
     self: what be kamerantwoord / for
     self: what be dit site / kind
     self: what can you /
     self: which model use you /
     self: help /
-    owner: who of site|kamerantwoord / be this
-    owner: who made youself|site|kamerantwoord / aux this
+    owner: who of kamerantwoord / be
+    owner: who of site near / be
+    owner: who made youself|kamerantwoord / aux
+    owner: who made site near / aux
     privacy: keep my own / you aux this
     privacy: who can see|read my own /
     privacy: be dit anonymous /

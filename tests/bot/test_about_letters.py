@@ -14,7 +14,7 @@ from bot.letter_words_english import ENGLISH
 from bot.records import Turn
 
 CASES = Path(__file__).resolve().parents[2] / "evals" / "cases"
-CONTENT = ("bundled", "tuning", "dev", "answerable", "find", "find_english", "pairs")
+CONTENT = ("bundled", "tuning", "dev", "answerable", "find", "find_english", "pairs", "follow_up", "follow_up_dev", "input", "injection")
 """Files of questions that are all about something in the letters."""
 
 
@@ -28,6 +28,13 @@ def test_no_question_of_the_cases_on_content_is_taken(name: str) -> None:
     questions = asked(name)
     assert len(questions) >= 30
     assert [question for question in questions if about_letters(question)] == []
+
+
+@pytest.mark.parametrize(("file", "taken"), [("about_letters.txt", True), ("about_content.txt", False)])
+def test_ways_of_asking_written_before_the_words_were_looked_at_are_told_apart(file: str, taken: bool) -> None:
+    questions = Path(__file__).with_name(file).read_text(encoding="utf-8").splitlines()
+    assert len(questions) >= 150
+    assert [question for question in questions if (about_letters(question) is not None) != taken] == []
 
 
 @pytest.mark.parametrize(
@@ -103,6 +110,9 @@ def test_what_is_asked_of_letters_is_read_with_its_subject(question: str, about:
         "Wat kan ik doen?",
         "Wat gebeurt er met mijn gegevens?",
         "Kan ik Odido vertrouwen?",
+        "Bent u het eens met de minister?",
+        "Van wie is die website?",
+        "Hoe werkt die site?",
         "Wat staat er in deze brief?",
         "Wie stelde deze vragen en waarom is er betaald?",
         "Which minister is responsible for telecom?",
