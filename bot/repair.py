@@ -17,6 +17,8 @@ MOST_FINDINGS = 2
 """Findings told of each: the first say what to mend, the rest follow from them as a rule."""
 MOST_SHOWN = 240
 """Characters of a wording as the model sees it again; of one that is longer than that little is worth keeping."""
+MOST_TEXT = 600
+"""Characters of a new wording: Ollama refuses a schema that allows thousands."""
 _LINES = "write_again_lines"
 
 
@@ -32,7 +34,7 @@ def asked_again(refused: Sequence[Refused]) -> tuple[str, dict[str, Any]]:
     """Return what to ask about refused wordings, and the schema of the answer: a text for each token, in the same order."""
     lines = [line for wording in refused for line in _lines(wording)]
     token = {"type": "string", "enum": [wording.token for wording in refused]}
-    text = {"type": "string", "maxLength": max(len(wording.sentence) for wording in refused)}
+    text = {"type": "string", "maxLength": min(MOST_TEXT, max(len(wording.sentence) for wording in refused))}
     item = {"type": "object", "properties": {"s": token, "text": text}, "required": ["s", "text"], "additionalProperties": False}
     items = {"type": "array", "items": item, "minItems": 1, "maxItems": len(refused)}
     schema = {"type": "object", "properties": {"items": items}, "required": ["items"], "additionalProperties": False}

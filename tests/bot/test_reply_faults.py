@@ -14,7 +14,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot import api
-from bot.model import Model
+from bot.model import CONTEXT, Model
 from bot.pipeline import Bot
 from bot.prompt import label
 from bot.records import Checked, Replied, Reply, Status
@@ -33,6 +33,8 @@ from tests.store.chroma_process import ChromaProcess
 RANSOM = "Moet een gehackt bedrijf de afpersers geld geven?"
 SMALL = "smollm2:135m"
 SILENCE, DEADLINE = 0.5, 1.5
+READ = 20
+"""Pieces of a story that are read before its reader leaves."""
 IN_TIME = 30.0
 """Seconds; a busy machine embeds slowly."""
 
@@ -140,15 +142,22 @@ def test_several_readers_at_an_ollama_that_queues_one_all_get_a_reply(
 def test_a_real_model_stops_when_its_reader_leaves(run_ollama: Callable[..., Any]) -> None:
     with run_ollama() as (url, _):
         model = Model(BotSettings.load(OLLAMA_HOST=url, chat_model=SMALL), silence=60, deadline=120)
-        schema = {"type": "object", "properties": {"text": {"type": "string", "minLength": 4000}}, "required": ["text"]}
-        pieces = model.stream("You write.", "Write a long story.", schema, most_tokens=3000)
-        assert next(pieces) is not None
-        pieces.close()
-        # Ollama serves one at a time: were it still writing the story, a word would have to wait for thousands of tokens.
+        schema = {"type": "object", "properties": {"text": {"type": "string", "minLength": 1500}}, "required": ["text"]}
+        pieces = model.stream("You write.", "Write a long story.", schema, most_tokens=2000)
+        next(pieces)
         began = time.monotonic()
-        body = {"model": SMALL, "messages": [{"role": "user", "content": "Hi"}], "stream": False, "options": {"num_predict": 1}}
-        httpx.post(f"{url}/api/chat", json=body | {"keep_alive": "1m"}, timeout=60, trust_env=False).raise_for_status()
-        assert time.monotonic() - began < IN_TIME
+        for _ in range(READ):
+            next(pieces)
+        a_token = (time.monotonic() - began) / READ
+        pieces.close()
+        # Ollama serves one at a time: were it still writing the story, a word would have to wait for hundreds of tokens.
+        began = time.monotonic()
+        body = {"model": SMALL, "messages": [{"role": "user", "content": "Hi"}], "stream": False}
+        # With the context it was loaded with: for another it would be loaded anew.
+        httpx.post(
+            f"{url}/api/chat", json=body | {"options": {"num_predict": 1, "num_ctx": CONTEXT}}, timeout=60, trust_env=False
+        ).raise_for_status()
+        assert time.monotonic() - began < 200 * a_token
 
 
 # --- the store ----------------------------------------------------------------------------------------------------------------
