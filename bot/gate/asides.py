@@ -54,7 +54,7 @@ def _brackets(scene: Scene) -> Iterator[Stretch]:
         # 'een grootverbruikersaansluiting (een aansluiting met meer dan …)' says what the word means.
         defines = scene.keys[start] == "een" and end > start + 2 and scene.keys[start - 1].endswith(scene.keys[start + 1])
         let = frozenset({"time_limit", "hedge", "quantifier"}) if defines else frozenset({"time_limit"}) if named else frozenset()
-        if not counted and not guarded(scene.keys[start:end], but=_BRACKET_ALLOWS | let):
+        if (defines or not counted) and not guarded(scene.keys[start:end], but=_BRACKET_ALLOWS | let):
             yield start, end
 
 

@@ -86,10 +86,17 @@ def _list_start(scene: Scene, comma: int) -> int | None:
         if comma in noun_phrase_ends(scene, at)
         and not participle(scene.keys[at])
         and not kind_of(scene.keys[at])
+        # 'De kinderen van de bakker, de slager en …': of whom are they all?
+        and ("van" not in scene.keys[at:comma] or (_doing(scene, at) and _doing(scene, comma)))
         and (scene.keys[at] in w.DETERMINERS) == (scene.keys[comma] in w.DETERMINERS)
         and (at == 0 or scene.keys[at - 1] in w.FINITE or (scene.keys[at - 1] in w.PREPOSITIONS and scene.keys[at - 1] != "van"))
     ]
     return starts[0] if len(starts) == 1 else _behind_subject(scene, comma)
+
+
+def _doing(scene: Scene, at: int) -> bool:
+    """'het geven van waarschuwingen'."""
+    return scene.keys[at] == "het" and scene.keys[at + 1 : at + 2] != () and scene.keys[at + 1].endswith("en")
 
 
 def _behind_subject(scene: Scene, end: int) -> int | None:

@@ -36,7 +36,10 @@ def _right_parts(scene: Scene, at: int) -> Iterator[Stretch]:
     adjectives = adjective(scene, at + 1) and scene.keys[at - 1].endswith("e") and not scene.keys[at - 1].endswith("ie")
     if adjectives or (both_names(scene, at) and not _placed(scene, at)):
         return
+    shared = _placing_both(scene, at)
     for end in noun_phrase_ends(scene, at + 1) | list_ends(scene, at + 1):
+        if shared and end > at + 2:
+            continue
         first = first_finite(scene, 0, at)
         modal = first is not None and scene.keys[first] in w.MODAL and end == scene.size - 1
         clause = verb_follows(scene, end) and first is not None and not scene.keys[first].endswith(("en", "zijn")) and not modal
@@ -51,7 +54,7 @@ def _right_parts(scene: Scene, at: int) -> Iterator[Stretch]:
         if not own and (w.EXCEPTIONS | w.CONDITIONALS).isdisjoint(rest) and w.FINITE.isdisjoint(rest[: rest.index("te")]):
             yield at, scene.size
     end = next((later for later in range(at + 2, scene.size) if scene.comma(later, ",")), scene.size)
-    if not guarded(scene.keys[at:end]) and not tied(scene, at, end) and not shares_verb(scene, at) and not _placing_both(scene, at):
+    if not guarded(scene.keys[at:end]) and not tied(scene, at, end) and not shares_verb(scene, at) and not shared:
         yield at, end
     denied = scene.keys[at] == "of" and not w.NEGATION.isdisjoint(scene.keys[:at]) and not kind_of(scene.keys[at - 1])
     if denied and not guarded(rest, but=frozenset({"negation", "quantifier", "hedge"})):
@@ -66,6 +69,9 @@ def _denied_pair(scene: Scene, at: int) -> bool:
 
 def _placing_both(scene: Scene, at: int) -> bool:
     """'voor scholen en zorginstellingen in Groningen': the place or time behind two bare nouns may be of both."""
+    nouns = {scene.keys[at - 1], scene.keys[at + 1]}.isdisjoint(w.FUNCTION) and not may_close(scene.keys[at - 1])
+    if nouns and at + 2 < scene.size and scene.keys[at + 2] == "van":
+        return True
     bare = scene.keys[at - 1] not in w.FUNCTION and scene.keys[at - 2] in w.PREPOSITIONS and scene.keys[at + 1] not in w.FUNCTION
     placing = ("in", "binnen", "met", "zonder", "onder", "boven", "tijdens", "na", "sinds", "vanaf", "voor")
     return bare and at + 2 < scene.size and scene.keys[at + 2] in placing
@@ -117,6 +123,8 @@ def _left_parts(scene: Scene, at: int) -> Iterator[Stretch]:
     ):
         yield at - 1, at + 1
     starts = [s for s in range(max(1, at - 8), at) if scene.keys[s] in w.DETERMINERS and at in noun_phrase_ends(scene, s)]
+    # 'De voorzitter van de raad en de burgemeester': two people, or the chair of two.
+    starts = [s for s in starts if scene.keys[s - 1] != "van"]
     if len(starts) == 1 and right in w.DETERMINERS and not guarded(scene.keys[starts[0] : at]):
         yield starts[0], at + 1
     yield from _left_infinitive(scene, at)

@@ -22,6 +22,8 @@ _LONGEST = 160
 _SHORTEST = 3
 _MOST_TRIED = 40
 """Orders of words; the panels need ten."""
+_OPEN = w.SUBORDINATORS | w.ARTICLES | frozenset("en van om te zoals maar in bij met voor".split()) - {"waar"}
+"""Words that no sentence ends with: what they open was left out."""
 _ADDED = frozenset("om te en of de het er".split())
 
 
@@ -29,7 +31,9 @@ def shortens(claim: Words, sentence: Words) -> bool:
     """Return whether a claim says no more and nothing else than a sentence, in the sentence's own words."""
     if not _SHORTEST <= len(claim.words) <= len(sentence.words) + 4 or len(sentence.words) > _LONGEST:
         return False
-    if claim.words[0].key in w.AUXILIARIES and claim.words[0].key != sentence.words[0].key:
+    if claim.words[0].key != sentence.words[0].key and _asks(claim.words):
+        return False
+    if claim.words[-1].key in _OPEN and claim.words[-1].key != sentence.words[-1].key:
         return False
     if not _has_verb(claim.words) and _has_verb(sentence.words):
         return False
@@ -49,6 +53,13 @@ def shortens(claim: Words, sentence: Words) -> bool:
             if len(tried) > _MOST_TRIED:
                 return False
     return False
+
+
+def _asks(words: Sequence[Word]) -> bool:
+    """Whether a verb opens the claim: 'Stelt de rechtbank dat …' asks, or supposes."""
+    first, second = words[0].key, words[1].key
+    plural = first in w.PLURAL - w.NOUNS_TOO and second in w.PRONOUNS | w.DETERMINERS
+    return first in w.AUXILIARIES | w.SINGULAR or plural or (second in ("ik", "wij", "we") and first not in w.FUNCTION)
 
 
 def _has_verb(words: Sequence[Word]) -> bool:
