@@ -48,8 +48,7 @@ def lines_of(
 
 def _line(sentence: Sentence, numbers: Mapping[str, int], known: Mapping[str, Source]) -> Line:
     marks = dict.fromkeys(numbers[citation.source] for citation in sentence.citations if citation.source in known)
-    question = "" if sentence.verdict == "reworded" else members_question(sentence, known)
-    return Line(sentence=sentence, marks=tuple(marks), question=question)
+    return Line(sentence=sentence, marks=tuple(marks), question=members_question(sentence, known))
 
 
 def _voiced(lines: Sequence[Line], sources: Sequence[Source]) -> tuple[Line, ...]:

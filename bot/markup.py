@@ -134,6 +134,8 @@ def _with_terms(line: Line) -> str:
     """Return the sentence with the terms marked that are explained below it."""
     parts, done, text = [], 0, line.sentence.text
     for note in sorted(line.notes, key=lambda note: note.start):
+        if note.start < done:
+            continue
         parts += [escape(text[done : note.start]), f'<span class="kw-term">{escape(text[note.start : note.end])}</span>']
         done = note.end
     return "".join([*parts, escape(text[done:])])

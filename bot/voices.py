@@ -53,6 +53,8 @@ def voices(sentences: Sequence[Sentence], sources: Sequence[Source]) -> tuple[Vo
 
 def members_question(sentence: Sentence, known: Mapping[str, Source]) -> str:
     """Return the member's question when a sentence means nothing without it ('Ja.', 'Dit is aan de AP.'), else ''."""
+    if sentence.verdict == "reworded":
+        return ""
     for citation in sentence.citations:
         source = known.get(citation.source)
         if source is not None and _rests_on_question(sentence.text, source.answer, citation.start):
