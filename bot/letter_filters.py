@@ -5,11 +5,12 @@ it mostly stands at the end, or is the one who asked. Only a question for letter
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.about_letters import LONGEST, LetterQuestion, about_letters
+from bot.letter_words import About
 from store.catalogue import Catalogue
 from store.filters import Kind, from_question, without
 
@@ -38,8 +39,39 @@ class ForLetters:
     asked: LetterQuestion
     text: str
     """The question, its filters where they can be read."""
-    moved: tuple[str, ...]
+    moved: tuple[str, ...] = ()
     """The literal words of the question that were put elsewhere."""
+    page: int = 0
+    """How many pages of the list it asks for were shown already."""
+
+
+def wanted_of(question: str, earlier: Sequence[str], catalogue: Catalogue, today: date) -> ForLetters | None:
+    """Return what a question wants of letters after the questions before it; 'Toon meer' wants the next page of the list before it."""
+    before = list[ForLetters | None]()
+    for one in earlier:
+        before.append(for_letters(one, catalogue, today, _asked(before)))
+    wanted = for_letters(question, catalogue, today, _asked(before))
+    if wanted is None or wanted.asked.about != (About.MORE,):
+        return wanted
+    page = _pages(before)
+    found = before[-page] if page else None
+    return replace(found, page=page) if found else None
+
+
+def _asked(before: Sequence[ForLetters | None]) -> LetterQuestion | None:
+    last = before[-1] if before else None
+    return last.asked if last else None
+
+
+def _pages(before: Sequence[ForLetters | None]) -> int:
+    """Return how many pages of a list the last questions asked for, with nothing between them; 0 when there is no list."""
+    for shown, one in enumerate(reversed(before), start=1):
+        about = one.asked.about if one else ()
+        if About.LIST in about:
+            return shown
+        if about != (About.MORE,):
+            return 0
+    return 0
 
 
 def for_letters(question: str, catalogue: Catalogue, today: date, after: LetterQuestion | None = None) -> ForLetters | None:
@@ -48,7 +80,7 @@ def for_letters(question: str, catalogue: Catalogue, today: date, after: LetterQ
     `after` is the question before it, when that was about letters.
     """
     if after is not None and (asked := about_letters(question, after=after)):
-        return ForLetters(asked=asked, text=question, moved=())
+        return ForLetters(asked=asked, text=question)
     return _tried(question, (), catalogue, today)
 
 

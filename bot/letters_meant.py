@@ -67,8 +67,10 @@ def letters_meant(generation: Generation, asked: LetterQuestion, history: Sequen
     """Return the letters a question is about; `page` counts those shown already, for a list that goes on."""
     if about := _ARTICLE.sub("", _subject(asked, history)):
         return _on_subject(generation, about, narrowed, page)
+    if {*asked.about} == {About.RANGE}:
+        return Letters(scope="all")
     if not _LISTS & {*asked.about}:
-        return _pointed_at(generation, history, narrowed)
+        return _pointed_at(generation, asked, history, narrowed)
     return _all(generation, narrowed, page)
 
 
@@ -100,10 +102,12 @@ def _on_subject(generation: Generation, about: str, narrowed: Narrowed, page: in
     return _page("topic", sorted(found, key=_newest_first), page, topic=about, at_least=cut)
 
 
-def _pointed_at(generation: Generation, history: Sequence[Turn], narrowed: Narrowed) -> Letters:
-    """Return the letters that filters name, else those of the last turn that had any."""
+def _pointed_at(generation: Generation, asked: LetterQuestion, history: Sequence[Turn], narrowed: Narrowed) -> Letters:
+    """Return the letters that the question's own filters name, else those of the last turn that had any."""
     if any(one.kind == "document" for one in narrowed.filters):
         return _of_filters(generation, narrowed, "letters")
+    if not asked.points and any(one.words for one in narrowed.filters):
+        return _of_filters(generation, narrowed, "filters")
     turn = next((turn for turn in reversed(history) if turn.cited or turn.sources), None)
     if turn is None:
         return _of_filters(generation, narrowed, "filters") if narrowed.among is not None else Letters(scope="unclear")

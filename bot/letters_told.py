@@ -13,7 +13,7 @@ from bot.evidence import source_of
 from bot.filter_view import described
 from bot.filtering import Filtering, Narrowed, narrowed
 from bot.letter_facts import DUTCH, ENGLISH, Teller
-from bot.letter_filters import ForLetters, for_letters
+from bot.letter_filters import ForLetters, wanted_of
 from bot.letter_words import About
 from bot.letters_meant import Letters, Meant, letters_meant
 from bot.records import Filter, Notice, Source, Status, Turn
@@ -41,37 +41,13 @@ class Told:
 
 def tell(generation: Generation, question: str, history: Sequence[Turn], filtering: Filtering, today: date) -> Told | None:
     """Return what there is to tell; None for a question about what stands in the letters. `today` is what 'vorig jaar' counts from."""
-    earlier = _earlier(generation, history, today)
-    last = earlier[-1].asked if earlier and earlier[-1] else None
-    wanted, page = for_letters(question, generation.catalogue, today, last), 0
-    if wanted and wanted.asked.about == (About.MORE,):
-        page = _pages([one.asked.about if one else () for one in earlier])
-        wanted = earlier[-page] if page else None
+    wanted = wanted_of(question, [turn.question for turn in history], generation.catalogue, today)
     if wanted is None:
         return None
     if _SERVICE & {*wanted.asked.about}:
         return _of_service(generation, wanted.asked, question)
     search = _narrowed(wanted, filtering, generation, today)
-    return _Telling(generation=generation, asked=wanted.asked, search=search).told(question, history, page)
-
-
-def _earlier(generation: Generation, history: Sequence[Turn], today: date) -> list[ForLetters | None]:
-    """Return what each earlier question wanted of letters; None for one about content."""
-    found = list[ForLetters | None]()
-    for turn in history:
-        last = found[-1].asked if found and found[-1] else None
-        found.append(for_letters(turn.question, generation.catalogue, today, last))
-    return found
-
-
-def _pages(asked: Sequence[tuple[About, ...]]) -> int:
-    """Return how many pages of a list the last questions asked for, with nothing between them; 0 when there is no list."""
-    for shown, about in enumerate(reversed(asked), start=1):
-        if About.LIST in about:
-            return shown
-        if about != (About.MORE,):
-            return 0
-    return 0
+    return _Telling(generation=generation, asked=wanted.asked, search=search).told(question, history, wanted.page)
 
 
 def _narrowed(wanted: ForLetters, filtering: Filtering, generation: Generation, today: date) -> Narrowed:
@@ -196,6 +172,8 @@ class _Telling:
     def _sources(self, shown: Iterable[Meant]) -> tuple[Source, ...]:
         """Return the answers of the letters told of: one of each, but all that are meant where that is asked."""
         found, about = list[Source](), {*self.asked.about}
+        if About.COUNT in about and not (self.asked.topic or self.search.filters):
+            return ()
         whole, quoted = About.QUESTIONS in about, bool({About.WHERE, About.HOW_KNOWN} & about)
         for meant in shown:
             held = {meant.document.source_of(answer): answer for answer in meant.document.answers}

@@ -202,6 +202,17 @@ def test_the_collection_is_counted_and_dated(bot: Bot) -> None:
     assert "brieven" in told(bot.reply("Hoeveel vragen zijn er?"))
 
 
+def test_of_the_collection_no_single_letter_is_the_source(bot: Bot) -> None:
+    for question in ("Hoeveel brieven hebben jullie?", "Tot wanneer loopt de verzameling?"):
+        reply = bot.reply(question, shown(of(BRIDGE)))
+        assert (reply.status, reply.sources) == (Status.ANSWERED, ())
+
+
+def test_a_filter_in_the_question_names_its_own_letters_and_not_the_last_ones(bot: Bot) -> None:
+    reply = bot.reply("Wie stelde vragen van de SP?", shown(of(FERRY)))
+    assert {source.document for source in reply.sources} == {BRIDGE, TRAM}
+
+
 def test_letters_without_a_date_have_no_range(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings = own_store(tmp_path_factory.mktemp("silent"), SILENT)
     reply = Bot(Library(settings), settings).reply("Tot wanneer loopt de verzameling?")

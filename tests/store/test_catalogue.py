@@ -133,6 +133,15 @@ def test_a_letter_without_a_date_is_of_no_period(tmp_path: Path) -> None:
     assert undated.dated(None, None) == frozenset()
 
 
+def test_the_latest_letters_come_first_and_those_without_a_date_last(tmp_path: Path) -> None:
+    undated = replace(DEFERRAL, id="doc-9876543210", asked_on=None)
+    catalogue = written(tmp_path / "catalogue.sqlite", undated, DEFERRAL, LETTER)
+    assert catalogue.latest(5) == [LETTER.id, DEFERRAL.id, undated.id]
+    assert catalogue.latest(1, skip=1) == [DEFERRAL.id]
+    assert catalogue.latest(5, among={undated.id, LETTER.id, "2020Z00001"}) == [LETTER.id, undated.id]
+    assert catalogue.latest(5, among=()) == []
+
+
 def test_letters_are_found_by_who_answered_who_asked_and_their_numbers(tmp_path: Path) -> None:
     both = replace(LETTER, zaaknummers=("2024Z00001", "2024Z00002"), aanhangselnummer="ah-tk-20232024-9")
     catalogue = written(tmp_path / "named.sqlite", both, DEFERRAL)
