@@ -8,7 +8,8 @@ from bot.follow_up import stand_alone
 from bot.records import Turn
 from bot.screen import Screened, screen
 from evals.cases import Case, load
-from evals.matching import says
+from evals.matching import names, says
+from tests.evals.test_cases import answers
 
 CASES = Path(__file__).resolve().parents[2] / "evals" / "cases"
 BY_THE_LETTERS = {"fb-15"}
@@ -28,6 +29,17 @@ def test_a_conversation_is_understood_to_be_about_what_it_is_about(case: Case) -
     said = understood(case)
     assert [group for group in case.expect.about if not any(says(said, words) for words in group)] == []
     assert [words for words in case.expect.not_about if says(said, words)] == []
+
+
+def test_what_a_bundled_conversation_expects_stands_in_the_letters() -> None:
+    held = list(answers())
+    wrong = []
+    for case in load(CASES / "follow_up.jsonl"):
+        wrong += [(case.id, one) for one in case.expect.sources_any if not any(names(one, source) for source in held)]
+        texts = [source.answer for source in held if any(names(one, source) for one in case.expect.sources_any)]
+        wordings = [wording for group in case.expect.facts for wording in group]
+        wrong += [(case.id, wording) for wording in wordings if not any(says(text, wording) for text in texts)]
+    assert wrong == []
 
 
 def understood(case: Case) -> str:
