@@ -82,7 +82,7 @@ def _without(rest: tuple[Word, ...], start: int, length: int) -> tuple[Word, ...
 
 def _front_inside(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Iterator[Order]:
     """'Op de gevolgen kom ik na de zomer terug', 'Ik kom na de zomer op de gevolgen terug': both are compared without what moved."""
-    for verb in range(2, min(len(sentence) - 1, LONGEST_FRONT)):
+    for verb in range(1, min(len(sentence) - 1, LONGEST_FRONT)):
         front = sentence[:verb]
         place = run(keys_of(claim), keys_of(front)) if sentence[verb].key in w.FINITE and movable(front) else None
         if (

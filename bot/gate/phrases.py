@@ -61,6 +61,12 @@ def _right_parts(scene: Scene, at: int) -> Iterator[Stretch]:
         yield at, scene.size
 
 
+def _plain_end(scene: Scene, at: int) -> bool:
+    """Whether the noun behind an 'en' has nothing of its own behind it: 'levering door Elbit en acceptatie door politie'."""
+    own = at + 2 < scene.size and not scene.words[at + 2].before and scene.keys[at + 2] in w.PREPOSITIONS - {"te", "om"}
+    return scene.keys[at] == "en" and not own and kind_of(scene.keys[at + 1]) != "number"
+
+
 def _denied_pair(scene: Scene, at: int) -> bool:
     """'heeft geen rol of bevoegdheid': neither; 'heeft geen inzicht of … is geleverd' opens a clause."""
     pair = scene.keys[at - 2] == "geen" and scene.keys[at] == "of"
@@ -105,7 +111,9 @@ def _left_parts(scene: Scene, at: int) -> Iterator[Stretch]:
     if both_names(scene, at) or (scene.narrowed and scene.keys[at] == "en"):
         return
     bare = left not in w.FUNCTION and right not in w.FUNCTION and not kind_of(left) and at >= 2
-    if bare and (scene.keys[at - 2] in w.ARTICLES or _denied_pair(scene, at)):
+    # 'aan ouders en leraren'; 'de ouders van kinderen en leraren' may be of two kinds.
+    addressed = scene.keys[at - 2] in w.PREPOSITIONS - {"van", "tussen", "zonder", "namens", "volgens", "te", "om", "tot"}
+    if bare and (scene.keys[at - 2] in w.ARTICLES or _denied_pair(scene, at) or (addressed and _plain_end(scene, at))):
         yield at - 1, at + 1
     # 'de digitale veiligheid en weerbaarheid'.
     noun = not participle(right) and not scene.words[at + 1].is_name and not scene.words[at].before
@@ -124,8 +132,7 @@ def _left_parts(scene: Scene, at: int) -> Iterator[Stretch]:
         yield at - 1, at + 1
     starts = [s for s in range(max(1, at - 8), at) if scene.keys[s] in w.DETERMINERS and at in noun_phrase_ends(scene, s)]
     # 'De voorzitter van de raad en de burgemeester': two people, or the chair of two.
-    starts = [s for s in starts if scene.keys[s - 1] != "van"]
-    if len(starts) == 1 and right in w.DETERMINERS and not guarded(scene.keys[starts[0] : at]):
+    if len(starts) == 1 and scene.keys[starts[0] - 1] != "van" and right in w.DETERMINERS and not guarded(scene.keys[starts[0] : at]):
         yield starts[0], at + 1
     yield from _left_infinitive(scene, at)
     if "dat" in scene.keys[:at] and at + 1 < scene.size:
