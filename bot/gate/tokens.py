@@ -16,6 +16,7 @@ from bot.gate.numbers import NUMBERS, ORDINALS, SCALES
 _TOKEN = re.compile(r"[0-9]+(?:e|de|ste)\b|(?:(?<![^\s(])[-+<>±≤≥~≈])?[0-9]+(?:[.,:/-][0-9]+)*%?|€|\w+(?:[-'./&+]\w+)*-?|[^\w\s]")
 _NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?")
 # '27.7 miljoen': no thousands can be meant before a scale.
+_SAME = ORDINALS | {"we": "wij"}
 _SIGNS = "-<>±≤≥~≈"
 _POINT = re.compile(r"[0-9]+\.[0-9]{1,2}")
 
@@ -57,7 +58,7 @@ def _words(text: str) -> tuple[tuple[Word, ...], str]:
     punctuation = ""
     for token in _TOKEN.findall(fold(text).text):
         if len(token) > 1 or token.isalnum() or token in "_€":
-            words.append(Word(ORDINALS.get(token.lower(), token.lower()), token, punctuation))
+            words.append(Word(_SAME.get(token.lower(), token.lower()), token, punctuation))
             punctuation = ""
         else:
             punctuation += token

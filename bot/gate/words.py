@@ -252,7 +252,7 @@ _PAIRS = (
 _MODAL_PAIRS = (
     "moet moeten, moest moesten, zal zullen, zou zouden, wil willen, dient dienen, hoeft hoeven, staat staan, gaat gaan, ziet zien"
 )
-AGREE = frozenset(frozenset(pair.split()) for pair in f"{_PAIRS}, {_MODAL_PAIRS}, wij we, zij ze".split(", "))
+AGREE = frozenset(frozenset(pair.split()) for pair in f"{_PAIRS}, {_MODAL_PAIRS}, zij ze".split(", "))
 # 'Zoals uiteengezet in het antwoord op vraag 8 …': the letter points to itself.
 SAID_BEFORE = _set(
     "uiteengezet aangegeven gezegd vermeld beschreven toegelicht gemeld genoemd opgemerkt gesteld geantwoord aangekondigd hierboven"
