@@ -14,6 +14,7 @@ from store.errors import KamerantwoordError
 WriterFailure = Literal[
     "ollama_unreachable",  # nothing answers at its address, or not in time to say what it has
     "ollama_error",  # it answers with an error of its own
+    "busy",  # it has more to do than its queue takes
     "model_missing",  # it does not have the model
     "model_remote",  # the model runs on another machine, so the question would leave this one
     "timeout",  # silent for too long, or not done in time

@@ -32,6 +32,8 @@ MOST_PROMPT = 4_000
 CONTEXT = 6_144
 """Tokens of prompt and reply: MOST_PROMPT by the worst tokenizer, MOST_TOKENS, and room for the model's own template. One number for
 all that is asked of a model: Ollama loads it anew for another."""
+LONGEST_TOKEN = 40
+"""Characters: what writes more than this for each token it may write is no model of Ollama."""
 CONNECT = 5.0
 """Seconds to get a connection."""
 KEEP_ALIVE = "30m"
@@ -55,10 +57,14 @@ class Model:
         """
         available(self._settings).require()
         last: Any = {}
+        written = 0
         with closing(self._responses(system, user, schema, most_tokens)) as responses:
             for response in responses:
-                last = response.raw
-                yield response.delta or ""
+                last, delta = response.raw, response.delta or ""
+                written += len(delta)
+                if written > LONGEST_TOKEN * most_tokens:
+                    raise WriterFailed("endless", f"'{self.name}' does not stop writing; try another chat model.")
+                yield delta
         self._check_end(last)
 
     def filled(self, system: str, user: str, schema: dict[str, Any], *, most_tokens: int = MOST_TOKENS) -> Any:
@@ -123,6 +129,8 @@ class Model:
     def _refused(self, error: ResponseError) -> WriterFailed:
         if error.status_code == 404:
             return WriterFailed("model_missing", f"Ollama does not have '{self.name}'. Get it: ollama pull {self.name}.")
+        if error.status_code == 503:
+            return WriterFailed("busy", "Ollama has more to do than it takes; see OLLAMA_MAX_QUEUE and OLLAMA_NUM_PARALLEL.")
         if error.status_code == 400 and "context length" in error.error:
             return WriterFailed("truncated", f"The sentences do not fit '{self.name}'; choose a chat model with a longer context.")
         if error.status_code == -1:

@@ -70,7 +70,7 @@ def endless_text(chat: Chat) -> None:
 FAULTS: dict[str, tuple[Script, WriterFailure]] = {
     "model_unknown": (lambda chat: chat.refuse(404, "model 'gemma3:4b' not found"), "model_missing"),
     "server_error": (lambda chat: chat.refuse(500, "llama runner process has terminated"), "ollama_error"),
-    "busy": (lambda chat: chat.refuse(503, "server busy, please try again. maximum pending requests exceeded"), "ollama_error"),
+    "busy": (lambda chat: chat.refuse(503, "server busy, please try again. maximum pending requests exceeded"), "busy"),
     "prompt_too_long": (lambda chat: chat.refuse(400, "the input length exceeds the context length"), "truncated"),
     "bad_request": (lambda chat: chat.refuse(400, "invalid format"), "ollama_error"),
     "slow_first_token": (lambda chat: chat.wait(), "timeout"),
