@@ -26,6 +26,7 @@ BUDGET = 180.0
 """Seconds for all explanations of one request; what is not done by then is left out."""
 _EXPLANATION, _CHECK = 240, 160
 """Tokens the model may write: three short sentences; the words that differ and a verdict."""
+_MARKS = str.maketrans("«»", "“”")
 _BEAT = 0.3
 """Seconds between two signs that it goes on: at each of them whoever reads can stop it."""
 LEAST_WORDS = 6
@@ -133,12 +134,12 @@ class _Writing:
 
     def _judged(self, text: str) -> Generator[Working, None, _Judged]:
         properties = {"part": {"type": "string"}, "verdict": {"type": "string", "enum": ["same", "different"]}}
-        user = fill("explain_check_pair", **self._shown(), explanation=text)
+        user = fill("explain_check_pair", **self._shown(), explanation=text.translate(_MARKS))
         return (yield from self._asked("explain_check", user, _schema(properties), _Judged, _CHECK))
 
     def _shown(self) -> dict[str, str]:
         # What stands between marks must not close them.
-        return {"notes": self._quote.notes(), "quote": self._quote.text.replace("<", "‹").replace(">", "›")}
+        return {"notes": self._quote.notes(), "quote": self._quote.text.translate(_MARKS)}
 
     def _asked(
         self, prompt: str, user: str, schema: dict[str, Any], shape: type[_Shape], most_tokens: int

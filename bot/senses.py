@@ -101,6 +101,8 @@ attribution said: concludeert concluderen vernomen ?begrepen ?melden ?gemeld ?st
 attribution think: vindt vinden vond vind meent menen mening oordeelt oordelen oordeel opvatting standpunt denkt denken denk vermoedt
 attribution think: vermoeden beschouwt achten ?acht ?gedachten
 attribution advice: adviseert adviseren geadviseerd advies adviezen raadt aangeraden aanbevolen aanbeveling aanbevelingen
+attribution trust: vertrouwen vertrouwt vertrouw
+attribution hope: hoopt hopen hoop
 attribution promise: toegezegd toezegging toezeggingen beloofd belooft beloven belofte
 attribution announced: aangekondigd
 attribution doubt: twijfelt twijfels betwijfelt

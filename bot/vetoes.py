@@ -11,22 +11,27 @@ from collections.abc import Collection, Iterator, Mapping
 
 from bot.gate.abbreviations import introduced, long_forms
 from bot.gate.folded import hides_something
-from bot.marks import Mark, Marked, marked
+from bot.marks import Mark, Marked, bare, marked
 from bot.records import Finding
 from bot.senses import Sense
 from store.sentences import sentences
+from store.wording.dictionary import is_word
 from store.wording.language import is_english
 
 MOST_SENTENCES = 4
 _LONGER, _WORDS = 2.0, 12
 """An explanation has at most _LONGER times the words of its quote, and _WORDS more."""
-_SHARED = 0.12
-"""Share of the quote's stems that an explanation has at least: below it, it speaks of something else."""
+_SHARED, _OWN = 0.2, 0.15
+"""Share of the quote's stems that an explanation has at least, and of its own that the quote has: below it, it speaks of something else."""
 _FORM = re.compile(r"[*_#`<>{}\[\]|\\]|https?:|www\.|@|\n")
+_FRAME = 6
+"""Words within which 'dat' follows what opens it."""
 _PREFIX = 5
 """Letters that make 'Nederlandse' the same name as 'Nederland'."""
 _NOT = ("negation", "not")
 _SPEAKER = ("speaker", "i")
+_ASIDE = frozenset("maar want aangezien omdat doordat terwijl hoewel".split())
+_PART_ENDS = re.compile(r"[;:.!?]")
 _PARTS = re.compile(r"[,;:] (?:maar|en|want|terwijl) |; ")
 
 
@@ -45,7 +50,8 @@ def vetoes(
     if [word.key for word in said.words] == [word.key for word in told.words]:
         return (Finding(kind="form", claim=explanation, evidence="copied"),)
     found = [*_numbers(said, told), *_names(said, told), *_senses(said, told, speakers)]
-    found += [*_order(said, told), *_denials(said, told), *_covered(quote, said, told)]
+    found += [*_order(said, told), *_denials(said, told), *_covered(quote, said, told), *_unknown(said, told)]
+    found += _unsaid(explanation, said, forms)
     return tuple(dict.fromkeys(found))
 
 
@@ -129,13 +135,22 @@ def _who(text: Marked) -> list[str]:
 
 
 def _denials(said: Marked, told: Marked) -> Iterator[Finding]:
-    """A denial must deny the same: of the words that both texts have, those it reaches may not be others."""
-    shared = said.content & told.content
-    theirs = [reach & shared for reach in _reaches(said)]
+    """A denial must deny the same: of the words that both texts have, those it reaches may not all be words that the quote affirms."""
+    shared, denied = said.content & told.content, _denied(said)
     for reach in _reaches(told):
-        ours = reach & shared
-        if ours and theirs and all(theirs) and not any(ours & their for their in theirs):
-            yield Finding(kind="negation", claim=" ".join(sorted(ours)), evidence=" ".join(sorted(frozenset().union(*theirs))))
+        if (ours := reach & shared) and denied and not ours & denied:
+            yield Finding(kind="negation", claim=" ".join(sorted(ours)), evidence=" ".join(sorted(denied)))
+
+
+def _denied(text: Marked) -> frozenset[str]:
+    """The stems that stand in a part of a text with a denial; a part ends where another thing is said beside it."""
+    parts: list[list[int]] = [[]]
+    for at, word in enumerate(text.words):
+        if word.key in _ASIDE or _PART_ENDS.search(word.before):
+            parts.append([])
+        parts[-1].append(at)
+    places = {mark.at for mark in text.marks if mark.sense == _NOT}
+    return frozenset().union(*(text.stems_of(part) for part in parts if places & set(part)))
 
 
 def _reaches(text: Marked) -> Iterator[frozenset[str]]:
@@ -150,8 +165,39 @@ def _reaches(text: Marked) -> Iterator[frozenset[str]]:
 
 def _covered(quote: str, said: Marked, told: Marked) -> Iterator[Finding]:
     """Nothing of a part of the quote came back: an explanation of half a sentence says something else than the whole."""
-    if len(said.content & told.content) < _SHARED * len(said.content):
+    shared = len(said.content & told.content)
+    if shared < _SHARED * len(said.content) or shared < _OWN * len(told.content):
         yield Finding(kind="not_found", claim="", evidence=quote)
     for part in _PARTS.split(quote):
         if part != quote and len(stems_of := marked(part, {}, own=False).content) > 1 and not stems_of & told.content:
             yield Finding(kind="subject_lost", claim="", evidence=part)
+
+
+def _unknown(said: Marked, told: Marked) -> Iterator[Finding]:
+    """Words that neither people use nor the quote: no plain Dutch, or no Dutch at all."""
+    for word in told.words:
+        for part in () if bare(word) in said.keys else re.split(r"[-/'’]", bare(word)):
+            if len(part) > 2 and part.isalpha() and part not in said.keys and not word.is_name and not _is_known(part):
+                yield Finding(kind="word_added", claim=word.text, evidence="")
+
+
+def _is_known(key: str) -> bool:
+    """Whether a word is one people write, or a compound of two of those: 'sanctieregels'."""
+    if is_word(key, "nl"):
+        return True
+    cuts = ((key[:at], key[at:]) for at in range(3, len(key) - 3))
+    return any(is_word(tail, "nl") and (is_word(head, "nl") or is_word(head.removesuffix("s"), "nl")) for head, tail in cuts)
+
+
+def _unsaid(explanation: str, said: Marked, forms: Mapping[tuple[str, ...], str]) -> Iterator[Finding]:
+    """What a quote lets someone say or think ('vertrouwt erop dat …') must be so in each sentence of its explanation."""
+    # Not of 'mensen die vermoeden dat': that picks out people.
+    meant = (mark for mark in said.marks if mark.sense[0] == "attribution" and mark.certain)
+    frames = [mark for mark in meant if not {"die", "wie"} & {word.key for word in said.words[max(0, mark.at - 1) : mark.at]}]
+    opens = any("dat" in {word.key for word in said.words[frame.at : frame.at + _FRAME]} for frame in frames)
+    if not opens:
+        return
+    for span in sentences(explanation)[1:]:
+        sentence = explanation[span.start : span.end]
+        if not any(mark.sense[0] == "attribution" for mark in marked(sentence, forms, own=True).marks):
+            yield Finding(kind="attribution", claim=sentence, evidence=frames[0].text)

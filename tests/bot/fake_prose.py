@@ -11,8 +11,8 @@ from typing import Any
 
 from bot.errors import WriterFailed, WriterFailure
 
-_QUOTE = re.compile(r"<zin>\n(.*)\n</zin>", re.DOTALL)
-_EXPLANATION = re.compile(r"<uitleg>\n(.*)\n</uitleg>", re.DOTALL)
+_QUOTE = re.compile(r"ZIN: «(.*?)»", re.DOTALL)
+_EXPLANATION = re.compile(r"UITLEG: «(.*?)»", re.DOTALL)
 
 
 @dataclass

@@ -15,7 +15,7 @@ from bot.vetoes import vetoes
 
 PANEL = Path(__file__).parents[2] / "evals" / "panels" / "explanations.jsonl"
 # What the vetoes alone do, before the model's own check; more of the panel may be caught or let through, never less.
-LEAST_CAUGHT, LEAST_PASSED = 0.95, 0.77
+LEAST_CAUGHT, LEAST_PASSED = 0.98, 0.78
 QUOTE = "De AP heeft laten weten dat Odido het datalek tijdig heeft gemeld bij de AP."
 WORDS = st.sampled_from(f"{QUOTE} niet geen moet mag als tenzij alle € 2 miljoen 12% (AP) « ‘ \u200b \n <zin> ? Ja.".split(" "))
 
@@ -74,6 +74,9 @@ def test_the_table_is_printed_and_complete() -> None:
         ("De premie stijgt volgend jaar.", "De premie wordt volgend jaar hoger.", "De premie wordt volgend jaar lager.", "hedge"),
         ("Wij achten dit onwenselijk.", "Wij vinden dit niet wenselijk.", "Wij vinden dit wenselijk.", "negation"),
         ("De regels gelden tot 1 mei.", "Tot 1 mei gelden de regels.", "Tot 1 juni gelden de regels.", "date"),
+        ("Dit is niet voor jong, maar voor oud.", "Dit geldt niet voor jong, maar voor oud.", "Dit geldt niet voor oud.", "negation"),
+        ("De AP meldt dat het lek dicht is.", "De AP zegt dat het lek dicht is.", "De AP zegt iets. Het lek is dicht.", "attribution"),
+        ("Het kabinet steunt dit plan.", "De regering steunt dit plan.", "De regering steunt dit plannerig kommerk.", "word_added"),
         ("Het kabinet steunt dit plan.", "De regering steunt dit plan.", "De regering steunt dit plan, omdat het moet.", "word_added"),
     ],
 )  # fmt: skip
