@@ -3,19 +3,19 @@
 With each fact stand the words of the letter it was read from. Knows no search and no reply.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.letter_speech import Speech
 from bot.letter_words import About
 from bot.letters_meant import Meant
-from bot.prompt import label, labels
-from store.records import Answer, Asker, Bewindspersoon, Document
+from store.records import Answer, Document
 
-DUTCH, ENGLISH = "letters", "letters_english"
 _LONGEST = 220
 """Characters of the letter's own words that are shown beside a fact."""
 _LONGEST_QUESTION = 140
+_LONGEST_WORDING, _MOST_QUESTIONS = 400, 12
 _READ_FROM = {
     About.ASKERS: ("askers",),
     About.PARTIES: ("askers",),
@@ -38,14 +38,8 @@ class Fact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Teller:
-    """Tells of letters in one language: `file` names its labels."""
-
-    file: str
-
-    def say(self, name: str, **values: object) -> str:
-        """Return a label, filled."""
-        return label(self.file, name, **values)
+class Teller(Speech):
+    """Tells of letters in one language."""
 
     def told(self, meant: Meant, about: Sequence[About]) -> tuple[str, bool, bool]:
         """Return what is asked of one letter as one text, and whether any, and all, of it is known."""
@@ -83,40 +77,6 @@ class Teller:
         )
         return "\n".join(lines)
 
-    def letter(self, document: Document) -> str:
-        """Return how to call a letter: by its number, else by its file."""
-        if document.zaaknummer or document.aanhangselnummer:
-            return self.say("letter", id=document.id)
-        return self.say("letter_of_file", origin=document.origin)
-
-    def day(self, day: date) -> str:
-        """Return a date in words."""
-        return f"{day.day} {labels(self.file)['months'].split()[day.month - 1]} {day.year}"
-
-    def listed(self, words: Iterable[str]) -> str:
-        """Return words as an enumeration."""
-        *first, last = [*words] or [""]
-        return f"{', '.join(first)} {self.say('join')} {last}" if first else last
-
-    def askers(self, askers: Sequence[Asker]) -> str:
-        """Return who asked, with their parties; '' for nobody."""
-        return self.listed(self.say("with_party", person=one.name, party=one.party) if one.party else one.name for one in askers)
-
-    def persons(self, answered_by: Sequence[Bewindspersoon]) -> str:
-        """Return who answered, and on whose behalf too; '' for nobody."""
-        named = [
-            self.say("with_role", person=one.name, role=one.role) if one.name else self.say("role_only", role=one.role)
-            for one in answered_by
-        ]
-        own = [text for text, one in zip(named, answered_by, strict=True) if not one.mede_namens]
-        others = [text for text, one in zip(named, answered_by, strict=True) if one.mede_namens]
-        signed = "; ".join(own or others)
-        return self.say("on_behalf", persons=signed, others=self.listed(others)) if own and others else signed
-
-    def amount(self, of: str, count: int) -> str:
-        """Return '1 vraag' or '9 vragen'; `of` is 'question', 'answer' or 'letter'."""
-        return self.say(f"one_{of}") if count == 1 else self.say(f"more_{of}s", count=count)
-
     def _values(self, meant: Meant, about: About) -> dict[str, object] | None:
         """Return what fills the label of a fact; None when the letter does not say it."""
         document = meant.document
@@ -134,7 +94,7 @@ class Teller:
                 return {"day": self.day(answered)} if answered else None
             case About.DURATION if asked and answered and asked <= answered:
                 return {"days": (answered - asked).days, "asked": self.day(asked), "answered": self.day(answered)}
-            case About.QUESTIONS if document.questions:
+            case About.QUESTIONS | About.WORDING if document.questions:
                 return self._amounts(document)
             case About.SUBJECT:
                 return {"subject": document.subject} if document.subject else None
@@ -146,15 +106,24 @@ class Teller:
         return None
 
     def _more(self, document: Document, about: About) -> str:
-        """Return what goes with a fact: questions without an answer, the first question where there is no subject."""
+        """Return what goes with a fact: questions without an answer, their words, the first question where there is no subject."""
         if about is About.QUESTIONS:
             answered = {number for answer in document.answers for number in answer.numbers}
             numbers = [one.number for one in document.questions if one.number not in answered]
             return f" {self.say('questions_open', numbers=self._numbers(numbers))}" if numbers and _is_answer(document) else ""
+        if about is About.WORDING:
+            return "".join(f"\n{line}" for line in self._wording(document))
         question = next((one.text for one in document.questions if one.text), None)
         if about is About.SUBJECT and not document.subject and question:
             return f" {self.say('first_question', question=_cut(question, _LONGEST_QUESTION))}"
         return ""
+
+    def _wording(self, document: Document) -> Iterator[str]:
+        """Yield the members' questions, each marked as theirs by its quotation marks, and how many more there are."""
+        for one in document.questions[:_MOST_QUESTIONS]:
+            yield self.say("wording_one", number=one.number, question=_cut(" ".join(one.text.split()), _LONGEST_WORDING))
+        if left := len(document.questions[_MOST_QUESTIONS:]):
+            yield self.say("wording_rest", count=self.amount("question", left))
 
     def _amounts(self, document: Document) -> dict[str, object]:
         return {"questions": self.amount("question", len(document.questions)), "answers": self.amount("answer", len(document.answers))}

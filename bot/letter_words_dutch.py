@@ -203,7 +203,9 @@ DUTCH = Vocabulary(
     answered_on: old answer|letter|info|dit / be this
     duration: howlong answered|answer|answering / took office gov questions this aux answering members
     questions: howmany questions / asked answer stand letter this aux members party of from within
-    questions: which questions asked|stands / aux letter this members party of within
+    wording: what asked members / aux gov office
+    wording: what be questions / of members submitter this letter
+    wording: which questions asked|stands / aux letter this members party of within
     subject: where|whereof go letter|questions|answer|filter / this about
     subject: what|which subject / be letter questions answer this of have
     number: what|which number / be letter questions answer this have of

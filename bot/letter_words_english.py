@@ -95,6 +95,8 @@ ENGLISH = Vocabulary(
     answered_on: when answered / this questions letter office aux from which
     answered_on: when wrote|from letter|answer|info|this / aux office be which
     questions: howmany questions / asked stand letter this aux members exist from
+    wording: what asked members / aux
+    wording: what be questions / from this
     subject: what letter|questions about / be this
     subject: which subject / be letter questions answer this from
     number: what number letter / be this from

@@ -12,8 +12,9 @@ from bot.about_letters import LetterQuestion
 from bot.evidence import source_of
 from bot.filter_view import described
 from bot.filtering import Filtering, Narrowed, narrowed
-from bot.letter_facts import DUTCH, ENGLISH, Teller
+from bot.letter_facts import Teller
 from bot.letter_filters import ForLetters, wanted_of
+from bot.letter_speech import DUTCH, ENGLISH
 from bot.letter_words import About
 from bot.letters_meant import Letters, Meant, letters_meant
 from bot.records import Filter, Notice, Source, Status, Turn
@@ -98,7 +99,7 @@ class _Telling:
         if About.LIST in self.asked.about:
             return _status(letters), list(self._listed(letters, page))
         counted = [about for about in self.asked.about if about in _COUNTED]
-        if not counted and letters.scope == "unclear" and {*self.asked.about} == {About.QUESTIONS}:
+        if not counted and letters.scope == "unclear" and {*self.asked.about} <= {About.QUESTIONS}:
             counted = [About.COUNT]
         if counted:
             texts = [text for about in counted for text in (self._count(letters) if about is About.COUNT else [self._range()])]
@@ -174,7 +175,7 @@ class _Telling:
         found, about = list[Source](), {*self.asked.about}
         if About.COUNT in about and not (self.asked.topic or self.search.filters):
             return ()
-        whole, quoted = About.QUESTIONS in about, bool({About.WHERE, About.HOW_KNOWN} & about)
+        whole, quoted = bool({About.QUESTIONS, About.WORDING} & about), bool({About.WHERE, About.HOW_KNOWN} & about)
         for meant in shown:
             held = {meant.document.source_of(answer): answer for answer in meant.document.answers}
             ids = list(held) if whole else [id for id in meant.sources if id in held][: None if quoted else 1] or list(held)[:1]

@@ -3,14 +3,19 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
 from bot.filtering import Filtering
 from bot.letter_words import About
+from bot.markup import exchange
 from bot.pipeline import Bot
 from bot.prompt import labels
 from bot.records import Noticed, Reply, Status, Turn
+from bot.terminal import show_reply
+from bot.view import viewed
 from bot.wire import reply_json
 from store.filters import Filters
 from store.library import Library
@@ -82,6 +87,10 @@ def test_each_letter_that_was_quoted_is_told_of(bot: Bot) -> None:
         ("Wanneer is dit beantwoord?", ["21 mei 2024", "‘ontvangen 21 mei 2024’"]),
         ("Hoe lang duurde het antwoord?", ["18 dagen", "‘ingezonden 3 mei 2024’ en ‘ontvangen 21 mei 2024’"]),
         ("Hoeveel vragen zijn er gesteld?", ["2 vragen en 2 antwoorden"]),
+        (
+            "Welke vragen zijn er gesteld?",
+            ["woorden van de Kamerleden, niet van de regering", "1. ‘Kent u de brug?’", "2. ‘Wat kost de brug?’"],
+        ),
         ("Waar gaat deze brief over?", ["de brug bij Zaltdijk"]),
         ("Wat is het zaaknummer?", [BRIDGE]),
         ("Waar staat dat?", [f"brief {BRIDGE}, in het antwoord op vraag 2", "bestand brug.txt"]),
@@ -249,6 +258,20 @@ def test_it_is_told_in_notices_as_it_happens_and_stands_in_the_json(bot: Bot) ->
     assert all(isinstance(event, Noticed) for event in events[:-1])
     value = reply_json(bot.reply("Wie stelde deze vragen?", shown(of(BRIDGE))))
     assert (value["about"], value["sentences"], value["notices"][0]["code"]) == ("letters", [], "letter_metadata")
+
+
+def test_page_and_terminal_show_it_under_its_own_heading_with_the_answer_behind_a_click(bot: Bot) -> None:
+    reply = bot.reply("Wie stelde deze vragen?", shown(of(BRIDGE), cited=[of(BRIDGE)]))
+    view = viewed(reply)
+    assert (view.heading, view.lines, view.others) == ("Dit weet Kamerantwoord van de brieven zelf", (), ())
+    assert [card.folded for card in view.cards] == [True]
+    html = exchange(1, reply.asked, view)
+    assert html.index("Jansen (VVD)") < html.index("<details", html.index("kw-card")) < html.index("Ja, de brug is mij bekend.")
+    console = Console(file=StringIO(), width=100)
+    show_reply(reply, console)
+    text = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "Jansen (VVD)" in text
+    assert "Kent u de brug?" not in text
 
 
 def test_both_languages_tell_the_same_things() -> None:
