@@ -11,8 +11,9 @@ from html import unescape
 
 from bot.topic import topic
 
-_ROLE = re.compile(r"(?:<\|im_start\|>|<\|start_header_id\|>|<start_of_turn>)\s*(\w+)", re.IGNORECASE)
+_ROLE = re.compile(r"(?:<\|im_start\|>|<\|start_header_id\|>|<start_of_turn>)\s*(\w+)|<(system|assistant|user)>", re.IGNORECASE)
 _PLAYED = re.compile(r"<<SYS>>.*?<</SYS>>|<(script|style)\b[^>]*>.*?</\1>", re.IGNORECASE | re.DOTALL)
+_END_OF_ROLE = re.compile(r"</(?:system|assistant|user)>|<\|im_end\|>|<\|eot_id\|>|<end_of_turn>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z!|/][^<>]{0,300}>|\[/?INST\]", re.IGNORECASE)
 _LINK = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)|\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*\)")
 _JSON = re.compile(r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|\"?\}\]\}")
@@ -31,7 +32,8 @@ _MACHINE = (
     r"(?:doe|gedraag\s+je)\s+als(?:of)?\b|act\s+(?:as|like)\b|pretend\b|speel\s+(?:een|de)\s",
     r"(?:antwoord|reageer|respond|reply|answer)\s+(?:alleen|altijd|voortaan|met|enkel|only|always|with|in|from)\b",
     r"(?:begin|start)\s+(?:je|your)\s+(?:antwoord|answer|reply)\b|voeg\s+(?:aan\s+je\s+antwoord|toe)\b|set\s+(?:the\s+)?status\b",
-    r"(?:herhaal|repeat|print|output|toon|show|vertaal|translate|vertel)\s+(?:\w+\s+){0,2}?(?:je|jouw|your|alle|all|everything)\b",
+    r"(?:herhaal|repeat|print|output|toon|show|reveal|vertaal|translate|vertel)\s+(?:\w+\s+){0,2}?(?:je|jouw|your|alle|all|everything"
+    r"|(?:de|the|het)\s+(?:text|words|prompt|instructions?|rules|lines?|tekst|instructies?|regels|opdracht))\b",
     r"(?:zeg|say|schrijf|write|noem)\s+(?:dat|gewoon|altijd|alleen|ja|nee|that|only|yes|no)\b|just\s+say\b",
     r"(?:kies|wijs|gebruik|pick|choose|use)\s+(?:altijd\s+)?(?:zin|zinnen|sentence|s\d+|token|your\s+own|je\s+eigen)\b",
     r"(?:onthoud|remember|bevestig|confirm)\b|(?:from\s+now\s+on|vanaf\s+nu|voortaan)\b|(?:developer|debug|god)\s+mode\b|(?:rot13|base64)\b",
@@ -54,8 +56,8 @@ def asked_of_the_government(question: str) -> str:
 
 
 def _without_markup(question: str) -> str:
-    text = _ROLE.sub(r". \1: ", unescape(question))
-    text = _TAG.sub(" ", _PLAYED.sub(" ", text))
+    text = _ROLE.sub(lambda role: f". {role[1] or role[2]}: ", unescape(question))
+    text = _TAG.sub(" ", _PLAYED.sub(" ", _END_OF_ROLE.sub(". user: ", text)))
     text = _LINK.sub(lambda link: f" {link[1] or ''} ", text)
     return _CODE.sub(" ", _JSON.sub(" ", text)).removeprefix(". ")
 
@@ -68,7 +70,7 @@ def _parts(text: str) -> list[tuple[str, str]]:
         (name, sentence)
         for (_, begin, name), end in zip(turns, ends, strict=True)
         for sentence in _SENTENCE.split(text[begin:end].strip())
-        if sentence
+        if re.search(r"\w", sentence)
     ]
 
 

@@ -23,6 +23,8 @@ from store.wording.language import is_english
 
 LONGEST = 2_000
 """Characters of a question, after cleaning."""
+MOST_TURNS = 50
+"""Earlier turns that count, the last ones."""
 
 # Letters and marks that show as nothing: Hangul fillers, blank Braille, grapheme joiner, Khmer inherent vowels, Mongolian separators.
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f") | frozenset(
@@ -87,7 +89,7 @@ def screen(question: str, people: Callable[[], Collection[str]] = tuple) -> Scre
 def screen_history(history: Iterable[Turn], people: Callable[[], Collection[str]] = tuple) -> tuple[Turn, ...]:
     """Return the earlier turns with their questions cleaned, without those whose question would now be refused."""
     kept = []
-    for turn in history:
+    for turn in list(history)[-MOST_TURNS:]:
         question, understood = screen(turn.question, people), screen(turn.understood or turn.question, people)
         if isinstance(question, Screened) and isinstance(understood, Screened):
             kept.append(replace(turn, question=question.question, understood=asked_of_the_government(understood.question)))
