@@ -20,6 +20,11 @@ _LOCAL = 4
 _READ = 40
 """Words of a sentence that are looked at."""
 
+_ASIDE = re.compile(
+    r"(?:daarbij|hierbij)\b(?:\W+\w+){0,8}?\W+(?:vermeld\w*|benadruk\w*|opgemerkt|opmerken|merk|aangetekend|aantekenen|teken|hecht)\b",
+    re.IGNORECASE,
+)
+"""'Daarbij wil ik benadrukken dat …' adds; what is said needs nothing before it."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:()]")
 _ITEM = re.compile(r"(?:[-–—•*·▪o]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
 _POINTER = re.compile(r"(?:ja|nee)?[\s,.;]*(?:ik\s+verwijs|zie)\b.{0,120}", re.IGNORECASE | re.DOTALL)
@@ -88,7 +93,7 @@ def leans(sentence: str) -> bool:
     """Say whether a sentence points back to what was said before it and says too little without it."""
     words = _WORD.findall(sentence)[:_READ]
     lower = [word.lower() for word in words]
-    if not lower:
+    if not lower or _ASIDE.match(sentence.lstrip()):
         return False
     start = next((at for at, word in enumerate(lower) if word not in _ADDS), 0)
     return _continues(lower) or _opens(words, lower, start) or _points_early(lower, start)

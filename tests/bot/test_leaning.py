@@ -35,6 +35,7 @@ LEANS = [
     "Dergelijke boten mogen niet varen.",
     "Een van die boten is gezonken.",
     "Toen is besloten om de brug te sluiten.",
+    "Daarbij speelt de veiligheid een rol.",
 ]
 STANDS = [
     "De provincie betaalt de verlichting.",
@@ -55,6 +56,7 @@ STANDS = [
     "Zo snel mogelijk gaat de brug weer open.",
     "Hierbij bied ik u het rapport aan.",
     "Het is belangrijk dat de brug weer open gaat.",
+    "Daarbij wil ik benadrukken dat de brug veilig is.",
     "",
     "...",
 ]
