@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from bot.errors import log_failure
+from bot.errors import WriterFailed, log_failure
 from bot.explaining import BUDGET, Explained, Prose, explained
 from bot.prompt import label
 from bot.quoted import Quoted, quoted
@@ -98,13 +98,14 @@ class Explainer:
             raise InputError(f"{len(places)} sentences are too many to explain at once: name at most {MOST_PLACES}.")
         quotes = quoted(self._library.current(), places)
         outcomes: list[Explained] = []
+        logged: WriterFailed | None = None
         ready = self.ready()
         if ready:
             for event in explained(quotes, self._model(), budget=self._budget):
                 if isinstance(event, Explained):
                     outcomes.append(event)
-                    if event.failure is not None:
-                        log_failure(event.failure)
+                    if event.failure is not None and event.failure is not logged:
+                        log_failure(logged := event.failure)
                 yield event
         else:
             outcomes = [Explained(citation=quote.citation, explanation=None, tried=False) for quote in quotes]

@@ -144,9 +144,13 @@ def test_what_is_not_what_was_asked_is_no_explanation_and_the_next_quote_is_trie
 
 
 @pytest.mark.parametrize("code", ["ollama_unreachable", "ollama_error", "model_missing", "model_remote", "timeout", "broken_stream"])
-def test_a_model_that_is_gone_is_not_asked_again(code: WriterFailure, library: Library, letters: BotSettings) -> None:
+def test_a_model_that_is_gone_is_not_asked_again_and_logged_once_without_the_quote(
+    code: WriterFailure, library: Library, letters: BotSettings, caplog: pytest.LogCaptureFixture
+) -> None:
     prose = Breaking(code=code)
     found = explained(library, letters, prose, ADVICE, RANSOM)
+    assert [code in record.getMessage() for record in caplog.records] == [True]
+    assert "losgeld" not in caplog.text
     assert (shown(found), prose.calls, found.notice.code) == ([], 1, f"explain_{code}")
     assert [one.text for one in found.sentences] == [ADVICE, RANSOM]
 
