@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from bot.gate import words as w
 from bot.gate.align import same
 from bot.gate.fronts import VERBS, droppable, keys_of, movable
-from bot.gate.places import LONGEST_FRONT, ends_with_verb, in_subclause, opens_subject, run, subject_first, with_verb
-from bot.gate.shape import participle
+from bot.gate.places import LONGEST_FRONT, ends_with_verb, in_subclause, opens_subject, run, splits, subject_first, whole, with_verb
 from bot.gate.tokens import Word
 
 _LONGEST_SUBJECT = 14
@@ -93,7 +92,7 @@ def _front_inside(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Iterat
             continue
         rest = sentence[verb + 1 :]
         for length in range(1, min(len(rest), _LONGEST_SUBJECT) + 1):
-            if not _splits(rest, length):
+            if not splits(rest, length):
                 yield Order((*claim[:place], *claim[place + verb :]), (*rest[:length], sentence[verb], *rest[length:]))
 
 
@@ -112,30 +111,13 @@ def _subjects(claim: tuple[Word, ...], verb: Word, rest: tuple[Word, ...]) -> It
             wanted = (
                 "zoals" in keys_of(rest[skipped:last]) or rest[last - 1].key in before or keys_of(rest[skipped:last]) == opening[:length]
             )
-            if wanted and not _splits(rest[skipped:], length):
+            if wanted and not splits(rest[skipped:], length):
                 yield skipped, length
 
 
 def _between(words: tuple[Word, ...]) -> bool:
     keys = keys_of(words)
     return keys in w.CONNECTIVE_PHRASES or (keys[0] in w.PREPOSITIONS and keys[-1] not in w.FUNCTION and VERBS.isdisjoint(keys))
-
-
-def _splits(rest: Sequence[Word], length: int) -> bool:
-    """Whether a cut falls inside a phrase: behind an article, before its 'van …', between two parts of a name."""
-    last = rest[length - 1]
-    if length == 1 and (participle(last.key) or last.key in w.FUNCTION - w.PRONOUNS):
-        return True
-    if (last.key in (w.FUNCTION - w.PRONOUNS - {"er"}) and length > 1) or last.key in w.ARTICLES | w.PREPOSITIONS:
-        return True
-    if length >= len(rest):
-        return False
-    following = rest[length]
-    if following.before:
-        return False
-    if following.key in ("van", "en", "of", "die", "dat") or (following.key == "zoals" and not following.before):
-        return True
-    return last.text[:1].isupper() and following.text[:1].isupper()
 
 
 def _front_taken(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Iterator[Order]:
@@ -145,7 +127,7 @@ def _front_taken(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Iterato
         rest = claim[verb + 1 :]
         for length in range(1, min(len(rest), _LONGEST_SUBJECT) + 1):
             subject = length < len(remaining) and remaining[length].key == claim[verb].key
-            if subject or not _splits(rest, length):
+            if subject or not splits(rest, length):
                 yield Order((*rest[:length], claim[verb], *rest[length:]), remaining)
 
 
@@ -160,7 +142,7 @@ def _front_exchanged(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Ite
         for length in range(1, min(len(rest), len(later)) + 1):
             if rest[length - 1].key != later[length - 1].key:
                 break
-            if not _splits(rest, length):
+            if not splits(rest, length):
                 yield Order(
                     (*rest[:length], claim[verb], *rest[length:]), (*later[:length], sentence[second], *remaining[length:]), inverted=True
                 )
@@ -174,5 +156,7 @@ def _fronted(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Iterator[tu
         if claim[verb].key not in w.FINITE or not movable(front):
             continue
         place = run(keys, keys_of(front))
-        if place is not None and keys[place - 1] not in ("en", "maar", "of") and with_verb(sentence, place, claim[verb], verb == 1):
+        if place is None or keys[place - 1] in ("en", "maar", "of") or front[0].key == "van" or not whole(sentence, place, place + verb):
+            continue
+        if with_verb(sentence, place, claim[verb], verb == 1):
             yield verb, place

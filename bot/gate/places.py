@@ -1,9 +1,12 @@
 """A sentence in, with which verb something in it goes out: what stands where, and whether it may be put elsewhere."""
 
+from collections.abc import Sequence
+
 from bot.gate import words as w
+from bot.gate.adjuncts import list_ends
 from bot.gate.fronts import CLAUSES, keys_of
 from bot.gate.scene import Scene, scene_of
-from bot.gate.shape import kind_of, noun_phrase_ends, verb_final
+from bot.gate.shape import closes, first_finite, kind_of, noun_phrase_ends, participle, verb_final
 from bot.gate.tokens import Word
 
 LONGEST_FRONT = 30
@@ -18,9 +21,35 @@ def subject_first(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return 'Wij achten een verbod onwenselijk' for 'Een verbod achten wij onwenselijk'; nothing where another may be the subject."""
     for verb in range(1, min(len(words) - 1, LONGEST_FRONT)):
         if words[verb + 1].key in _NOMINATIVE and words[verb].key in w.FINITE and words[verb + 1].before == "":
-            whole = _NOMINATIVE.isdisjoint(keys_of(words[:verb])) and words[0].key not in CLAUSES
-            return (words[verb + 1], words[verb], *words[:verb], *words[verb + 2 :]) if whole else ()
+            moved = (*words[:verb], *words[verb + 2 :])
+            alone = _NOMINATIVE.isdisjoint(keys_of(words[:verb])) and words[0].key not in CLAUSES and not splits(moved, verb)
+            return (words[verb + 1], words[verb], *moved) if alone else ()
     return ()
+
+
+def splits(rest: Sequence[Word], length: int) -> bool:
+    """Return whether a cut falls inside a phrase: behind an article, before its 'van …', between two parts of a name."""
+    last = rest[length - 1]
+    if length == 1 and (participle(last.key) or last.key in w.FUNCTION - w.PRONOUNS):
+        return True
+    if (last.key in (w.FUNCTION - w.PRONOUNS - {"er"}) and length > 1) or last.key in w.ARTICLES | w.PREPOSITIONS:
+        return True
+    if length >= len(rest):
+        return False
+    following = rest[length]
+    if following.before:
+        return False
+    if following.key in ("van", "en", "of", "die", "dat") or (following.key == "zoals" and not following.before):
+        return True
+    return last.text[:1].isupper() and following.text[:1].isupper()
+
+
+def whole(sentence: tuple[Word, ...], start: int, end: int) -> bool:
+    """Return whether a stretch that opens with a preposition is a whole phrase, so that it can move; any other stretch is."""
+    if sentence[start].key not in w.PREPOSITIONS or end - start == 1:
+        return True
+    scene = scene_of(sentence, ())
+    return not splits(sentence[start:], end - start) and (closes(scene, end) or end in list_ends(scene, start + 1))
 
 
 def opens_subject(second: Word, rest: tuple[Word, ...]) -> bool:
@@ -49,9 +78,11 @@ def with_verb(sentence: tuple[Word, ...], place: int, verb: Word, adverb: bool) 
     decided = "te" in keys[main:place] if main is not None and verb.key not in _TO_BE else False
     if main is None or in_subclause(keys[opens:], place - opens) or decided:
         return False
+    scene = scene_of(sentence, ())
+    if not opens and first_finite(scene) not in (main, None):
+        return False
     if adverb or place == main + 1 or sentence[place].before or keys[place] in CLAUSES:
         return True
-    scene = scene_of(sentence, ())
     before = keys[place - 1]
     loose = before in w.PRONOUNS | w.FRONT_ADVERBS or kind_of(before) in ("hedge", "time_limit")
     beside = keys[main + 1] in w.PREPOSITIONS and place in noun_phrase_ends(scene, main + 2) and keys[place] not in _PLACING
