@@ -33,7 +33,8 @@ def stand_alone(question: str, history: Sequence[Turn], strays: Callable[[str], 
     `strays` says of a question that leans by nothing but its opening word whether it has left what the last turns were about.
     """
     earlier = [_Earlier.of(turn) for turn in history]
-    earlier = [one for one in earlier if stands_on(one.understood)]
+    # 'Komt er een wet?' is little to lean on, but better than nothing.
+    earlier = [one for one in earlier if stands_on(one.understood)] or [one for one in earlier if topic(one.understood)]
     opened = opening(question)
     said = opened.rest
     if not earlier or not said or parted(question)[1]:

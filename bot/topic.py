@@ -30,20 +30,23 @@ _EMPTY = frozenset(
     about also am any because been being both each get gets got he her him his just may me might more most must my no nor other our
     out she should such than under up us very we you your
     geef gebruik gebruikt houden houdt krijg krijgen krijgt kreeg kregen ligt liggen lees leest maakt maken meent mogen neem neemt nemen
-    vragen staan staat stel stelt stellen stond valt vallen zit zitten zat
+    leg vertel vertellen vragen staan staat stel stelt stellen stond valt vallen zit zitten zat
     """.split()
 )
 # Words worth searching for, but too general for a question to stand on: 'Is het verplicht?', 'Komt er een verbod?'
 _WEAK = frozenset(
     """
-    aanleiding aanpak bewijs bindend doel effect effectief fout gevolg gevolgen maatregel maatregelen nadeel nadelen oplossing probleem
-    problemen reden redenen risico straf strafbaar toegestaan toezicht veilig verboden verbod verplicht verplichting verschil voordeel
-    voordelen
+    aanleiding aanpak alternatief alternatieven bewijs bindend boete boetes cijfers consequenties costs details doel effect
+    effectief exceptions fine fines fout gevolg gevolgen kosten maatregel maatregelen mogelijkheden nadeel nadelen onderzoek
+    oplossing penalty plan plannen probleem problemen reden redenen regel regels risico risico's risks sanctie sancties straf
+    strafbaar straffen toegestaan toezicht uitzondering uitzonderingen veilig verbod verboden verplicht verplichting verschil
+    verschillen voorbeeld voorbeelden voordeel voordelen voorwaarde voorwaarden wet wetten
     """.split()
 )
 _COMPOUND = re.compile(r"(?:er|daar|hier)(?:aan|achter|bij|buiten|door|in|mee|na|naar|om|onder|op|over|tegen|toe|tussen|uit|van|voor)")
 _WORD = re.compile(r"[\w’'-]*\w(?:\.\w+)*")
-_LINKS = frozenset("van op aan in bij voor tegen met uit onder naar of on in at for against to".split())
+_LINKS = frozenset("van op aan in bij voor tegen met zonder uit over door tussen binnen onder naar of on at for against without to".split())
+_NAMING = frozenset("Van De Der Den Ten Ter Te 't El Al Bin".split())
 _SINCE = frozenset("sinds vanaf tot na since until after before".split())
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SUBJECTS = frozenset("de het een u je ik men er die deze dit dat zij ze hij we wij the a an they we you".split())
@@ -93,8 +96,7 @@ def phrases(text: str, *, without: Collection[str] = (), most: int) -> list[str]
             if fresh and link is not None:
                 found[-1] += [*link, piece]
             elif fresh:
-                # Without its preposition a year is no period any more.
-                found.append([before, piece] if _YEAR.fullmatch(piece) and before.casefold() in _LINKS | _SINCE else [piece])
+                found.append([before, piece] if _belongs(before, piece) and piece is not pieces[1] else [piece])
             said.add(plain)
             most -= fresh
             # 'Wat vindt het kabinet van …': the preposition belongs to the verb.
@@ -142,6 +144,12 @@ def _pieces(text: str) -> list[str]:
     if len(pieces) > 1 and pieces[0].istitle() and pieces[1].casefold() in _SUBJECTS:
         pieces[0] = pieces[0].casefold()
     return pieces
+
+
+def _belongs(before: str, piece: str) -> bool:
+    """Whether a small word belongs to the one behind it: no year is a period without its preposition, and 'Van Weel' is a name."""
+    year = _YEAR.fullmatch(piece) is not None and before.casefold() in _LINKS | _SINCE
+    return year or (before in _NAMING and piece[:1].isupper())
 
 
 def _links(before: list[str], plain: str) -> bool:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dependence import leans
+from bot.ellipsis import put_in_place
 from bot.follow_up import LONGEST_TOPIC, parted, stand_alone
 from bot.records import Turn
 from bot.topic import topic
@@ -134,6 +135,11 @@ def asked_in(*questions: str) -> list[Turn]:
         ("Komt er een verbod op losgeld?", "Dank u wel. En waarom niet?", "En waarom niet? Over: verbod op losgeld"),
         ("Komt er een verbod op losgeld?", "waarom niet", "waarom niet? Over: verbod op losgeld"),
         ("Should a hacked company pay ransom?", "Why not?", "Why not? About: hacked company, pay ransom"),
+        ("Wat zegt minister Van Weel over losgeld?", "Waarom?", "Waarom? Over: minister, Van Weel over losgeld"),
+        ("Welke brief ging in 2024 over losgeld?", "Waarom?", "Waarom? Over: brief, in 2024 over losgeld"),
+        ("Is fietsen zonder licht verboden?", "Zijn er uitzonderingen?", "Zijn er uitzonderingen? Over: fietsen zonder licht verboden"),
+        ("Komt er een wet?", "Waarom niet?", "Waarom niet? Over: wet"),
+        ("Komt er een verbod op losgeld?", "Waarom niet? Over: verbod op vuurwerk", "Waarom niet? Over: verbod op vuurwerk"),
     ],
 )
 def test_a_follow_up_is_understood_as_a_reader_would_say_it(earlier: str, question: str, understood: str) -> None:
@@ -188,6 +194,12 @@ def test_what_is_borrowed_never_grows_with_the_conversation(questions: list[str]
         assert len(topic(borrowed)) <= LONGEST_TOPIC
         assert len(asked) <= len(question)
         turns.append(Turn(question=question, understood=understood))
+
+
+@given(st.text(max_size=120), st.text(max_size=40))
+def test_any_two_texts_are_put_together_without_failing(earlier: str, instead: str) -> None:
+    whole = put_in_place(earlier, instead)
+    assert whole is None or whole != earlier
 
 
 @given(st.text(max_size=200))
