@@ -49,6 +49,9 @@ def whole(sentence: tuple[Word, ...], start: int, end: int) -> bool:
     if sentence[start].key not in w.PREPOSITIONS or end - start == 1:
         return True
     scene = scene_of(sentence, ())
+    if end - start == 2 and (scene.keys[start + 1] == "totaal" or kind_of(scene.keys[start + 1]) == "number"):
+        # 'in 2020', 'in totaal'; the number behind it is another, but for '1 mei'.
+        return closes(scene, end) or kind_of(scene.keys[end]) == "number" or scene.keys[start + 1] == "totaal"
     return not splits(sentence[start:], end - start) and (closes(scene, end) or end in list_ends(scene, start + 1))
 
 
