@@ -14,7 +14,7 @@ from bot.intent import Asks, Intent, numbers_in
 from bot.records import Status
 from bot.relevance import WeighedAnswer
 from bot.signs import Pick, of_carrying, of_declining, of_sentence, of_subject
-from bot.voorbehoud import asks_acquaintance, asks_procedure, declines, declines_for_another, only_points, only_yes_or_no
+from bot.voorbehoud import asks_acquaintance, asks_procedure, declines_for_another, only_points, only_yes_or_no
 
 _WHO_CARRIES = 0.1
 """Share of the words below which an actor in a sentence is not the one who does what is asked."""
@@ -55,7 +55,7 @@ def decide(asked: Intent, answers: Sequence[WeighedAnswer], picks: Sequence[Pick
     """Return the same for sentences that are ordered already."""
     if asked.acquaintance and (knows := _acquainted(answers)):
         return Judged(status=Status.ANSWERED, earned_by=(knows,))
-    reserved = reservation(asked, picks)
+    reserved = reservation(asked, picks, by)
     if reserved and declining(asked, reserved, picks[0], by) >= by.thresholds["declines"]:
         return Judged(status=Status.DECLINED, earned_by=(reserved,))
     # The fit was made on the sentence that fits best; the others follow it.
@@ -98,10 +98,10 @@ def ordered(sentences: Sequence[tuple[WeighedAnswer, int, Signs]], by: Judgement
     return sorted(picks, key=lambda pick: (-round(pick.score, 9), pick.answer.source, pick.index))
 
 
-def reservation(asked: Intent, picks: Sequence[Pick]) -> Pick | None:
-    """Return the voorbehoud that fits best, None without one; where an opinion is asked for, none of a body of its own."""
-    found = (pick for pick in picks if declines(pick.sentence.text) and not (asked.judgement and _reserves_for_another(pick)))
-    return next(found, None)
+def reservation(asked: Intent, picks: Sequence[Pick], by: Calibration | None = None) -> Pick | None:
+    """Return the voorbehoud that is the reply most probably, None without one; where an opinion is asked for, none of a body of its own."""
+    found = [pick for pick in picks if pick.sentence.reserves and not (asked.judgement and _reserves_for_another(pick))]
+    return max(found, key=lambda pick: declining(asked, pick, picks[0], by), default=None)
 
 
 def declining(asked: Intent, reserved: Pick, best: Pick, by: Calibration | None = None) -> float:
@@ -111,7 +111,7 @@ def declining(asked: Intent, reserved: Pick, best: Pick, by: Calibration | None 
 
 def _reserves_for_another(pick: Pick) -> bool:
     """Whether a sentence tells that a named body will not say: no opinion of the government, and none that it declines to give."""
-    return declines(pick.sentence.text) and declines_for_another(pick.sentence.text)
+    return pick.sentence.reserves is not None and declines_for_another(pick.sentence.text)
 
 
 def _is_substantial(answer: WeighedAnswer, asked: Intent) -> bool:

@@ -7,16 +7,17 @@ more. Knows no answers and no status.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log
+from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.intent import Intent
+from bot.intent import FUNCTION_WORDS, Intent
 from store.analyse import stems, words
 from store.embed import Vector
 from store.generation import Generation
 from store.wording.burgertaal import same_meaning
+from store.wording.dictionary import said
 
 Floats = NDArray[np.float64]
 
@@ -28,6 +29,10 @@ CARRIED = 0.35
 """Strength from which a word counts as carried; overlap of 4-grams from which a near spelling does."""
 _ASIDE = 0.35
 """How much a word of the run-up to a question counts, beside one of the question."""
+_SAID_IN_ALL, _HARDLY_EVER = 2e8, 50
+"""Words in the subtitles that the word list was counted in, about; times that a word is taken to be said that is not listed."""
+_COMMON, _RARE, _LEAST = 6.0, 12.0, 0.15
+"""Logarithms of one in so many words, at which a word tells nothing of itself ('helemaal') and all; what the commonest still tells."""
 
 
 class Carrier:
@@ -38,7 +43,7 @@ class Carrier:
         weights = [_rarity(generation, word) * (_ASIDE if word in asked.aside else 1.0) for word in self.asked]
         self._weights = np.array(weights, dtype=np.float64)
         self._total = float(self._weights.sum())
-        self._known, vectors = generation.lexicon.vectors(sorted({word for text in texts for word in words(text)}))
+        self._known, vectors = generation.lexicon.vectors(sorted({word for text in texts for word in words(text)} - FUNCTION_WORDS))
         self._row = {word: row for row, word in enumerate(self._known)}
         self._strength = self._strengths(generation, vectors)
 
@@ -112,6 +117,18 @@ def _strength_by_form(asked: _Form, known: _Form, group: frozenset[str]) -> floa
 
 
 def _rarity(generation: Generation, word: str) -> float:
-    """Return how much a word of the question counts: rare words more (the idf of BM25, always above zero)."""
+    """Return how much a word of the question counts: rare words more (the idf of BM25, always above zero).
+
+    To a small store every word that it does not have is rare: 'straks' as much as 'paspoort'. So what everybody says counts less, and
+    less still where no letter says it.
+    """
     holding = generation.lexicon.passages_with(word)
-    return log(1 + (generation.manifest.counts.answers + 0.5) / (holding + 0.5))
+    rarity = log(1 + (generation.manifest.counts.answers + 0.5) / (holding + 0.5))
+    return rarity * (sqrt(_telling(word)) if holding else _telling(word))
+
+
+@lru_cache(maxsize=10_000)
+def _telling(word: str) -> float:
+    """Return how much a word tells by itself, from _LEAST for the commonest to 1 for what is hardly ever said."""
+    rarity = log(_SAID_IN_ALL / max(_HARDLY_EVER, said(word)))
+    return min(1.0, max(_LEAST, (rarity - _COMMON) / (_RARE - _COMMON)))

@@ -15,10 +15,12 @@ from bot.leaning import support, takes_back
 from bot.records import Status
 from bot.signs import Pick
 
-MOST_SHOWN = {Status.ANSWERED: 3, Status.DECLINED: 2, Status.RELATED: 2}
-_NEARLY_AS_GOOD = 0.15
+MOST_SHOWN = {Status.ANSWERED: 4, Status.DECLINED: 2, Status.RELATED: 2}
+_MOST_OF_ONE = 2
+"""Sentences of one answer; where it is unsure which answer is meant, two answers tell more than four sentences of one."""
+_NEARLY_AS_GOOD = 0.05
 """Share of the best sentence's chance to be the one that answers from which a next one is shown beside it."""
-_MUCH_FARTHER = 1.2
+_MUCH_FARTHER = 2.0
 """Standard deviations by which a next sentence may be farther from the question than the best one."""
 
 
@@ -73,6 +75,8 @@ def _few(judged: Judged) -> list[Pick]:
         if chosen and pick.fits < _NEARLY_AS_GOOD * chosen[0].fits:
             break
         if chosen and pick.sentence.near < chosen[0].sentence.near - _MUCH_FARTHER:
+            continue
+        if sum(pick.answer.source == other.answer.source for other in chosen) == _MOST_OF_ONE:
             continue
         if not any(say_the_same(pick.sentence.text, other.sentence.text) and not _differ(pick, other) for other in chosen):
             chosen.append(pick)

@@ -109,9 +109,19 @@ _JUDGEMENT = re.compile(
 )
 _VERDICT = re.compile(
     r"\b(?:genoeg|voldoende|onvoldoende|nalatig|slordig|onzorgvuldig|laks|schuld|schuldig|verwijtbaar|fout|overtreden|geschonden|gelapt"
-    r"|tekortgeschoten|te weinig|negligent|broke|violated|enough|sufficient)\b"
+    r"|tekortgeschoten|te weinig|in gebreke|met de pet|steken laten vallen|negligent|broke|violated|enough|sufficient)\b"
+    r"|\baan (?:de|het|alle|zijn|haar|hun) (?:\w+ )?\w*(?:wet|wetgeving|regels|afspraken|plicht|plichten)\b"
+    r".*\b(?:gehouden|voldaan|houdt|houden)\b"
+    r"|\b(?:goed|juist|netjes|correct|fout|verkeerd) gehandeld\b"
 )
-_ACQUAINTANCE = re.compile(rf"\b(?:kent|kende|weet|wist) {_GOVERNMENT}|\b(?:bekend met|op de hoogte|kennisgenomen|gehoord van|aware of)\b")
+_KNOWERS = rf"(?:{_GOVERNMENT}|(?:ze|zij|men|we) in den haag|den haag|de bewindslieden)"
+_ACQUAINTANCE = re.compile(
+    rf"\b(?:kent|kende|kennen|weet|wist|weten|wisten) {_KNOWERS}\b(?!(?:\W+\w+){{0,3}}?\W+(?:wie|wat|waar\w*|hoe\w*|welke?|of|wanneer)\b)"
+    r"(?!\W+dat(?:\W+\w+)?\W*$)"
+    rf"|\b(?:heeft|hebben|had) {_KNOWERS} .*\b(?:meegekregen|gehoord|gelezen|gezien|vernomen|kennisgenomen)\b"
+    rf"|\b(?:is|was|zijn|waren) {_KNOWERS} (?:\w+ ){{0,2}}op de hoogte\b"
+    r"|\b(?:bekend met|kennisgenomen|gehoord van|aware of|heard (?:of|about))\b"
+)
 
 _DUTCH = frozenset(
     """
@@ -133,7 +143,8 @@ _ENGLISH = frozenset(
     who whom whose why will with would you your
     """.split()
 )
-_FUNCTION_WORDS = _DUTCH | _ENGLISH
+FUNCTION_WORDS = _DUTCH | _ENGLISH
+"""Words that say nothing of what a question is about; some share their stem with one that does ('over', 'overheid')."""
 
 _VERB_FIRST = re.compile(
     r"(?:is|zijn|was|waren|heeft|hebben|mag|moet|moeten|kan|kunnen|krijg|krijgen|komt|komen|wordt|worden|gaat|gaan|do|does|did|are|can|will)\b",
@@ -157,7 +168,7 @@ def intent(question: str) -> Intent:
     asking, run_up = _asking(question)
     plain = " ".join(folded(asking).split())
     asks = _asks(_INDIRECT.sub("", plain))
-    about = dict.fromkeys(word for word in words(question) if word not in _FUNCTION_WORDS)
+    about = dict.fromkeys(word for word in words(question) if word not in FUNCTION_WORDS)
     return Intent(
         asks=asks,
         words=tuple(about),

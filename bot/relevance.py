@@ -12,6 +12,7 @@ import numpy as np
 from bot.carrying import CARRIED, Carrier, Floats
 from bot.intent import Intent
 from bot.values import has_what_is_asked, shows_in_a_form, values
+from bot.voorbehoud import Reserves, Voorbehoud, voorbehoud
 from store.embed import Vector
 from store.generation import Generation
 from store.records import Answer, Document, Hit
@@ -39,6 +40,10 @@ class WeighedSentence:
     """Whether it names a thing of the kind asked for that the question does not name; true for kinds without a form."""
     carried_beside: float
     """Share of the question's words that stand beside such a thing; for kinds without a form, `carried`."""
+    reserves: Reserves | None
+    """Why it does not say something, when it is a voorbehoud."""
+    carried_by_reserved: float
+    """Share of the question's words in what it does not say, with the member's question that it points back to; 0 without a voorbehoud."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,9 +103,10 @@ class _Scales:
     carrier: Carrier
     near: "_Nearness"
 
-    def sentence(self, span: Span, text: str, before: str, vector: Vector) -> WeighedSentence:
+    def sentence(self, span: Span, text: str, before: str, vector: Vector, by_question: Floats) -> WeighedSentence:
         """Return a sentence weighed; `before` is the sentence before it in its answer, '' for the first."""
         strengths = self.carrier.strengths(text)
+        reserved = voorbehoud(text)
         return WeighedSentence(
             span=span,
             text=text,
@@ -109,7 +115,13 @@ class _Scales:
             carried_in_place=self.carrier.share(np.maximum(strengths, self.carrier.strengths(before))),
             has_what_is_asked=has_what_is_asked(self.asked.asks, text, self.question),
             carried_beside=self._beside(text, before, strengths),
+            reserves=reserved.reserves if reserved else None,
+            carried_by_reserved=self._reserved(reserved, by_question) if reserved else 0.0,
         )
+
+    def _reserved(self, reserved: Voorbehoud, by_question: Floats) -> float:
+        strengths = self.carrier.strengths(reserved.about)
+        return self.carrier.share(np.maximum(strengths, by_question) if reserved.points_back else strengths)
 
     def _beside(self, text: str, before: str, strengths: Floats) -> float:
         """Return the share that is carried beside the thing asked for; a thing that opens a sentence stands beside the one before it."""
@@ -143,7 +155,8 @@ def _weighed(generation: Generation, scales: _Scales, hit: Hit, document: Docume
         uncarried_share=carrier.share((both < CARRIED).astype(np.float64)),
         weakest=float(both.min()) if len(both) else 0.0,
         sentences=tuple(
-            scales.sentence(span, text, before, found) for (span, found), before, text in zip(spans, texts, texts[1:], strict=False)
+            scales.sentence(span, text, before, found, by_question)
+            for (span, found), before, text in zip(spans, texts, texts[1:], strict=False)
         ),
     )
 

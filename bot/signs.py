@@ -10,6 +10,7 @@ from math import log, sqrt
 from bot.calibration import Signs
 from bot.intent import Asks, Intent
 from bot.relevance import WeighedAnswer, WeighedSentence
+from bot.voorbehoud import Reserves
 
 _VALUES = frozenset({Asks.AMOUNT, Asks.PERCENTAGE, Asks.COUNT, Asks.NUMBER})
 _NAMES = frozenset({Asks.NAME, Asks.WHICH})
@@ -80,10 +81,16 @@ def of_carrying(asked: Intent, pick: Pick) -> Signs:
 
 def of_declining(asked: Intent, reservation: Pick, best: Pick) -> Signs:
     """Return what speaks for a voorbehoud being the reply, beside the best sentence of all."""
+    sentence, judges = reservation.sentence, asked.judgement or asked.verdict
+    left = sentence.reserves is Reserves.LEFT_TO_ANOTHER
     return {
         "behind": best.score - reservation.score,
-        "asks_judgement": float(asked.judgement),
-        "asks_verdict": float(asked.verdict),
+        "judgement_left": float(left and judges),
+        "other_left": float(left and not judges),
+        "unknown": float(sentence.reserves is Reserves.UNKNOWN),
         "asks_who_or_where": float(asked.asks in (Asks.WHO, Asks.WHERE)),
+        "carried_by_reserved": sentence.carried_by_reserved * (not left),
         "carried_by_question": reservation.answer.carried_by_question,
+        "alone": 1 / len(reservation.answer.sentences),
+        "opens": float(reservation.index == 0),
     }

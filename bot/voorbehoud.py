@@ -5,6 +5,8 @@ it counts only where a judgement is left to another.
 """
 
 import re
+from dataclasses import dataclass
+from enum import StrEnum
 
 from store.records import Answer
 from store.sentences import Span
@@ -50,6 +52,9 @@ _UNKNOWN = re.compile(
     r"|(?<!mogen )(?<!mag )\bgeen\s+informatie\s+over\b",
     re.IGNORECASE,
 )
+_COMMA = re.compile(r"[,;:]\s")
+_FEW_WORDS = 6
+_POINTS_BACK = re.compile(r"\b(?:hier|daar|er)(?:over|op|van|in)?\b|\b(?:dit|dat|deze|die)\b", re.IGNORECASE)
 _KNOWS = re.compile(
     r"\b(?:bekend\s+(?:met|zijn)|kent\s+u|kennis\s*genomen|op\s+de\s+hoogte\s+van\s+(?:het|de|dit|bovenstaand))\b", re.IGNORECASE
 )
@@ -60,9 +65,52 @@ _BY_ANOTHER = re.compile(
 _YES_OR_NO = re.compile(r"\W*(?:ja|nee|neen)\W*", re.IGNORECASE)
 
 
+class Reserves(StrEnum):
+    """Why the government does not say it."""
+
+    LEFT_TO_ANOTHER = "left_to_another"
+    """The judgement is another's: only a question for a judgement is declined by it."""
+    SILENT = "silent"
+    """It will not speak of it."""
+    UNKNOWN = "unknown"
+    """It does not know."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voorbehoud:
+    """What a sentence declines to say."""
+
+    reserves: Reserves
+    about: str
+    """The part of the sentence that is reserved: what stands behind the next comma is said all the same."""
+    points_back: bool
+    """Whether it is about what was asked, without saying it again: 'Daar kan ik geen uitspraken over doen.'"""
+
+
+_FORMS = {Reserves.LEFT_TO_ANOTHER: _LEFT_TO_ANOTHER, Reserves.SILENT: _SILENT, Reserves.UNKNOWN: _UNKNOWN}
+
+
+def voorbehoud(sentence: str) -> Voorbehoud | None:
+    """Return the voorbehoud that a sentence has the form of; None when it has none."""
+    plain = " ".join(sentence.split())
+    for reserves, pattern in _FORMS.items():
+        if found := pattern.search(plain):
+            about = _clause(plain, found.start(), found.end())
+            return Voorbehoud(reserves=reserves, about=about, points_back=bool(_POINTS_BACK.search(about)))
+    return None
+
+
 def declines(sentence: str) -> bool:
     """Say whether a sentence has the form of a voorbehoud."""
-    return bool(_DECLINES.search(" ".join(sentence.split())))
+    return voorbehoud(sentence) is not None
+
+
+def _clause(sentence: str, start: int, end: int) -> str:
+    """Return what stands between the commas around a form; a form of its own ('is niet bekend') is about what stands before it."""
+    opens = [comma.end() for comma in _COMMA.finditer(sentence, 0, start)]
+    closes = next((comma.start() for comma in _COMMA.finditer(sentence, end)), len(sentence))
+    own = sentence[opens[-1] if opens else 0 : closes]
+    return own if len(own.split()) >= _FEW_WORDS else sentence[:closes]
 
 
 def declines_for_another(sentence: str) -> bool:

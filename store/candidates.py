@@ -20,6 +20,7 @@ from store.records import Hit, Passage
 from store.terms import Terms, highest
 from store.usual import at_unit_length
 from store.wording.abbreviations import expanded
+from store.wording.burgertaal import in_the_letters_words
 from store.wording.language import is_english
 from store.wording.spelling import corrected
 
@@ -27,6 +28,10 @@ WEIGHTS: Mapping[str, float] = {"vectors": 2.0, "terms": 1.0, "context": 1.0, "s
 """How much a way counts, per standard deviation above the mean of the candidates."""
 _ENGLISH: Mapping[str, float] = {**WEIGHTS, "terms": 0.5}
 """For a question in English, whose words are seldom those of the letters."""
+_OTHER_WORDS = 0.5
+"""How much a word counts that the letters use for what the question calls otherwise, beside one of the question."""
+_MANY_LETTERS = 10
+"""Letters, besides the first, from which it tells something which of them the question fits: of two, one always fits better."""
 
 _FEEDBACK, _FEEDBACK_SHARE, _FEEDBACK_WEIGHT = 15, 0.1, 0.3
 """The question moves this far towards the mean of so many best candidates, of at most this share of all: pseudo-relevance feedback
@@ -81,19 +86,31 @@ def candidates(generation: Generation, question: str, among: Collection[str] | N
     """Return what may answer a question, in the letters `among` when they are given; none when the store is empty."""
     read = as_read(question, generation.lexicon)
     vector = generation.embedder.query(read)
-    by_terms = generation.terms.scores(terms(read))
+    by_terms = _by_terms(generation, read)
     allowed = None if among is None else _allowed(generation, among)
     by_terms_allowed = by_terms if allowed is None else by_terms * allowed
     rows = np.union1d(_nearest(generation, vector, allowed), highest(by_terms_allowed, _CANDIDATES))
     ids = generation.terms.ids.of(rows.tolist())
     near = generation.passage_vectors[rows].astype(np.float32)
-    weights = _ENGLISH if is_english(question) else WEIGHTS
+    weights = _weights(question, len(generation.terms.letters))
     ways = _ways(generation, rows, ids, vector, near, by_terms[rows].astype(np.float64), weights)
     fused = _fused(ways, weights)
     ways["sentences"] = _read_sentences(generation, vector, ids, fused)
     similarities = (near @ vector).astype(np.float64)
     # Rounded, so that the order does not hang on the last bit of a sum.
     return Candidates(question=vector, ids=ids, ways=ways, similarities=similarities, fused=np.round(fused, 9))
+
+
+def _by_terms(generation: Generation, read: str) -> NDArray[np.float32]:
+    """Return the scores of all passages by the words of a question, and, for less, by those that the letters use for the same."""
+    scores = generation.terms.scores(terms(read))
+    others = in_the_letters_words(read, generation.lexicon)
+    return scores + _OTHER_WORDS * generation.terms.scores(terms(others)) if others else scores
+
+
+def _weights(question: str, letters: int) -> dict[str, float]:
+    weights = _ENGLISH if is_english(question) else WEIGHTS
+    return {**weights, "context": weights["context"] * min(1.0, (letters - 1) / _MANY_LETTERS)}
 
 
 def _ways(

@@ -31,6 +31,11 @@ def is_everyday(word: str, language: Language) -> bool:
     return _list(language).frequency(word) > _LISTED
 
 
+def said(word: str) -> int:
+    """Return how often a Dutch word, in lower case, is said in the films whose subtitles were counted; 0 when it is not listed."""
+    return _list("nl").frequency(word)
+
+
 class _List:
     """One line a word, sorted by word: '"aanbod": 1234,'."""
 

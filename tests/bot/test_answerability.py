@@ -9,6 +9,7 @@ from bot.intent import Intent, intent
 from bot.records import Status
 from bot.relevance import WeighedAnswer, WeighedSentence
 from bot.values import has_what_is_asked
+from bot.voorbehoud import voorbehoud
 from store.records import Answer, Document, Hit, Passage, Question, Verwijzing
 from store.sentences import sentences
 
@@ -55,6 +56,8 @@ def weighed(number: int, question: str, text: str, weights: Weights = WELL, poin
                 carried_in_place=weights.carried,
                 has_what_is_asked=True,
                 carried_beside=weights.carried,
+                reserves=reserved.reserves if (reserved := voorbehoud(text[span.start : span.end])) else None,
+                carried_by_reserved=weights.carried if reserved else 0.0,
             )
             for span in sentences(text)
         ),

@@ -64,4 +64,4 @@ def test_the_weights_that_stand_for_a_reason_have_its_direction() -> None:
     fitted = calibration()
     assert fitted.carries.weights["carried_beside"] > 0 > fitted.carries.weights["asks_name"]
     assert fitted.subject.weights["three_stand_out"] > 0 > fitted.subject.weights["size"]
-    assert fitted.declines.weights["asks_verdict"] > 0 > fitted.declines.weights["behind"]
+    assert fitted.declines.weights["judgement_left"] > 0 > fitted.declines.weights["behind"]

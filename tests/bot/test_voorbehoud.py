@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.voorbehoud import asks_acquaintance, asks_procedure, declines, declines_for_another, only_yes_or_no
+from bot.voorbehoud import (
+    Reserves,
+    asks_acquaintance,
+    asks_procedure,
+    declines,
+    declines_for_another,
+    only_yes_or_no,
+    voorbehoud,
+)
 
 DECLINED = [
     "Het is niet aan het kabinet om dit te beoordelen.",
@@ -68,6 +76,42 @@ def test_a_reservation_is_known_by_its_form(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", NOT_DECLINED)
 def test_competence_and_a_plain_no_are_answers(sentence: str) -> None:
     assert not declines(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reserves", "about"),
+    [
+        (
+            "Zonder iets te willen zeggen over de oorzaak van de brand, is het duidelijk dat daken gekeurd moeten worden.",
+            Reserves.SILENT,
+            "Zonder iets te willen zeggen over de oorzaak van de brand",
+        ),
+        ("Hoeveel huishoudens dit betreft, is niet bekend.", Reserves.UNKNOWN, "Hoeveel huishoudens dit betreft, is niet bekend."),
+        (
+            "Het is aan de inspectie om te beoordelen of het gebouw veilig is.",
+            Reserves.LEFT_TO_ANOTHER,
+            "Het is aan de inspectie om te beoordelen of het gebouw veilig is.",
+        ),
+    ],
+)
+def test_a_reservation_is_told_by_why_and_by_what_it_is_about(sentence: str, reserves: Reserves, about: str) -> None:
+    found = voorbehoud(sentence)
+    assert found is not None
+    assert (found.reserves, found.about) == (reserves, about)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Daar kan ik geen uitspraken over doen.", True),
+        ("Het ministerie heeft hier geen inzicht in.", True),
+        ("De dienst doet geen uitspraken over de vulgraden van gasopslagen.", False),
+    ],
+)
+def test_a_reservation_that_says_nothing_of_its_own_points_back_to_what_was_asked(sentence: str, expected: bool) -> None:
+    found = voorbehoud(sentence)
+    assert found is not None
+    assert found.points_back is expected
 
 
 def test_a_line_end_inside_a_reservation_hides_nothing() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 import store.wording.burgertaal
 from store.analyse import stems
-from store.wording.burgertaal import same_meaning
+from store.wording.burgertaal import in_the_letters_words, same_meaning
 
 LINES = Path(store.wording.burgertaal.__file__).with_suffix(".txt").read_text(encoding="utf-8").splitlines()
 GROUPS = [line for line in LINES if line and not line.startswith("#")]
@@ -58,3 +58,25 @@ def test_a_word_in_two_groups_has_the_words_of_both() -> None:
 
 def test_no_group_stands_twice() -> None:
     assert len({frozenset(stems(line)) for line in GROUPS}) == len(GROUPS)
+
+
+class Counting:
+    """A lexicon that knows in how many answers a few words stand."""
+
+    def __init__(self, **passages: int) -> None:
+        self._passages = passages
+
+    def passages_with(self, word: str) -> int:
+        return self._passages.get(word, 0)
+
+
+def test_a_question_gets_the_words_that_the_letters_use_for_what_it_calls_otherwise() -> None:
+    assert in_the_letters_words("Wat kost de huisbaas?", Counting(verhuurder=12, eigenaar=1, huurder=40)) == "verhuurder"
+
+
+def test_a_word_that_the_letters_use_themselves_gets_no_other() -> None:
+    assert in_the_letters_words("Wat kost de huisbaas?", Counting(huisbaas=6, verhuurder=12)) == ""
+
+
+def test_a_word_that_no_letter_uses_is_not_added() -> None:
+    assert in_the_letters_words("Wat kost de huisbaas?", Counting()) == ""
