@@ -190,6 +190,7 @@ def test_the_api_describes_itself_and_loads_nothing_from_elsewhere(http: httpx.C
     described = http.get("/openapi.json").json()
     assert set(described["paths"]) == {
         "/v1/replies",
+        "/v1/explanations",
         "/v1/searches",
         "/v1/documents/{document}",
         "/v1/documents/{document}/answers/{number}",
