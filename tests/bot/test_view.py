@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from io import StringIO
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from bot.dutch import in_dutch, listed
 from bot.records import Status
+from bot.terminal import show_reply
 from bot.view import arranged, persons, searched, status_text, stretches, viewed
 from store.records import Bewindspersoon
 from tests.bot.faking import FakeBot, made, quoted, source
@@ -90,3 +93,16 @@ def test_a_store_that_was_searched_in_part_is_not_said_to_be_searched() -> None:
     reply = FakeBot().reply("Welke brieven uit 2024 gaan hierover?")
     assert viewed(reply).about[0] == "De hele verzameling: 2 brieven."
     assert viewed(replace(reply, filters=())).about[0] == "Doorzocht: 2 brieven."
+
+
+def test_how_a_question_was_understood_is_told_only_when_it_is_not_as_asked() -> None:
+    reply = made(Status.NO_SOURCE, "Waarom niet?", (), (), ())
+    assert viewed(reply).understood == ""
+    assert viewed(replace(reply, understood="Waarom niet? Over: losgeld")).understood == "Waarom niet? Over: losgeld"
+
+
+def test_the_terminal_opens_with_how_a_question_was_understood() -> None:
+    reply = replace(made(Status.NO_SOURCE, "Waarom niet?", (), (), ()), understood="Waarom niet? Over: losgeld")
+    console = Console(file=StringIO(), width=100)
+    show_reply(reply, console)
+    assert console.file.getvalue().startswith("Ik heb uw vraag begrepen als: Waarom niet? Over: losgeld\n")  # type: ignore[attr-defined]
