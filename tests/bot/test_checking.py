@@ -1,6 +1,7 @@
 """Writers that go wrong over the real evidence: what a reader gets all the same, and what is withheld."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -160,12 +161,12 @@ def test_a_good_sentence_that_was_not_chosen_is_shown_when_it_says_something_new
     question = "Wordt Odido onderzocht?"
     evidence = gather(generation, question, search(generation, question, 12))
     new = next(c for c in evidence.candidates if c.text.startswith("De AP meldt op haar website dat zij aanleiding ziet"))
-    assert new.token not in evidence.chosen
-    assert [sentence.text for sentence in checked(evidence, generation, Draft(token=new.token)).sentences] == [new.text]
+    others = replace(evidence, chosen=tuple(token for token in evidence.chosen if token != new.token)[:1])
+    assert [sentence.text for sentence in checked(others, generation, Draft(token=new.token)).sentences] == [new.text]
 
 
 def test_a_sentence_that_was_not_chosen_and_only_repeats_is_withheld(evidence: Evidence, generation: Generation) -> None:
-    again = next(c for c in evidence.candidates if c.text.startswith("Het betalen van losgeld biedt geen garantie"))
+    again = next(c for c in evidence.candidates if c.text.startswith("Betaling van losgeld biedt geen garantie"))
     assert again.token not in evidence.chosen
     checking = checked(evidence, generation, Draft(token=again.token))
     assert (checking.sentences, [withheld.text for withheld in checking.withheld]) == ((), [again.text])
