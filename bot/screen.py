@@ -123,8 +123,8 @@ def _refused_for(kinds: Iterable[str], above: tuple[Notice, ...]) -> Refused:
 
 def _refused_language(language: str) -> Refused:
     """Say in Dutch, in English and, where we write it, in the language itself which languages are understood."""
-    known = [f"in_{language}"] if f"in_{language}" in labels("refused_language") else []
-    text = "\n".join(label("refused_language", name) for name in (*known, "in_nl", "in_en"))
+    known = [f"language_{language}"] if f"language_{language}" in labels("refused_language") else []
+    text = "\n".join(label("refused_language", name) for name in (*known, "language_nl", "language_en"))
     return Refused(status=Status.REFUSED_INPUT, notice=Notice(code="language", text=text))
 
 

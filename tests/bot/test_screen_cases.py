@@ -83,13 +83,13 @@ def test_who_is_in_need_is_told_a_number_in_his_own_language(question: str) -> N
 def test_a_language_we_do_not_know_is_told_so_in_itself_in_dutch_and_in_english() -> None:
     result = screen("Was macht die Regierung gegen Cyberkriminalität?")
     assert isinstance(result, Refused)
-    assert result.notice.text.splitlines() == [label("refused_language", name) for name in ("in_de", "in_nl", "in_en")]
+    assert result.notice.text.splitlines() == [label("refused_language", name) for name in ("language_de", "language_nl", "language_en")]
 
 
 def test_a_language_we_cannot_write_is_answered_in_dutch_and_in_english() -> None:
     result = screen("Mit tesz a kormány a kiberbűnözés ellen?")
     assert isinstance(result, Refused)
-    assert result.notice.text.splitlines() == [label("refused_language", name) for name in ("in_nl", "in_en")]
+    assert result.notice.text.splitlines() == [label("refused_language", name) for name in ("language_nl", "language_en")]
 
 
 def test_languages_are_told_apart_by_many_threads_at_once() -> None:
