@@ -50,6 +50,7 @@ _TOLD: dict[Need, tuple[str, ...]] = {
         r"\bi\s+(?:really\s+|just\s+)?want\s+to\s+(?:die\b(?!\s+(?:at|in|with)\b)|kill\s+myself|end\s+my\s+life)|\bi(?:\s+am"
         r"|['’]m)\s+suicidal\b",
         r"\bi\s+(?:do\s+not|don['’]t)\s+want\s+to\s+(?:live|be\s+alive)\s+any\s?more\b|\bi(?:\s+am|['’]m)\s+going\s+to\s+kill\s+myself\b",
+        r"\b(?:een\s+einde?|eind)\s+(?:te\s+)?(?:maken\s+)?aan\s+mijn\s+leven\b|\b(?:mezelf|mijzelf)\s+(?:van\s+kant|om\s+het\s+leven)\b",
     ),
     "medical": (
         rf"\b(?:ik|hij|zij|ze|{_FAMILY})\s+(?:krijgt?|heeft|heb)\s+(?:\w+\s+){{0,2}}?geen\s+(?:lucht|adem)\b(?!\s+van\b)",
@@ -82,6 +83,9 @@ _TOLD: dict[Need, tuple[str, ...]] = {
         rf"\b{_FAMILY}\s+{_FEW}(?:bedreigt|misbruikt|stalkt)\s+(?:\w+\s+){{0,2}}?(?:mij|me|ons|mijn\s+kind(?:eren)?)\b",
         rf"\bik\s+word\s+(?:\w+\s+){{0,3}}?(?:thuis|door\s+{_FAMILY})\s+{_MID}{_HIT}\b{_NOT_A_PERSONS}",
         rf"\bik\s+word\s+(?:\w+\s+){{0,3}}?{_HIT}\s+(?:door\s+{_FAMILY}|thuis)\b",
+        rf"\b{_FAMILY}\s+{_FEW}heeft\s+(?:mij|me|ons)\s+{_FEW}(?:geslagen|mishandeld|geschopt|gewurgd|verkracht|bedreigd|opgesloten)\b",
+        rf"\b(?:{_FAMILY})\s+{_FEW}dreigt\s+(?:mij|me|ons|zichzelf|mijn\s+kind(?:eren)?)\s+{_FEW}te\s+(?:vermoorden|doden|slaan|steken|wurgen)\b",
+        rf"\bik\s+(?:zit|ben)\s+{_FEW}opgesloten\s+(?:\w+\s+){{0,3}}?door\s+{_FAMILY}\b",
         r"\bmijn\s+kind(?:eren)?\s+word(?:t|en)\s+(?:\w+\s+){0,3}?(?:mishandeld|misbruikt|geslagen)\b",
         rf"\b{_MY_FAMILY_EN}\s+(?:keeps\s+)?(?:hits|beats|beating|hitting|threatens|abuses|rapes|is\s+(?:hitting|beating|threatening"
         rf"|abusing))\s+(?:me|us|my\s+child(?:ren)?)\b",
@@ -89,8 +93,11 @@ _TOLD: dict[Need, tuple[str, ...]] = {
     "violence": (
         rf"\bik\s+word\s+{_MID}{_HIT}\b{_NOT_A_PERSONS}",
         rf"\b(?:wij|we)\s+worden\s+{_MID}(?:bedreigd|mishandeld|afgeperst|gechanteerd|gestalkt)\b{_NOT_A_PERSONS}",
+        r"\bik\s+ben\s+(?:net|zojuist|vandaag|vannacht|vanavond)\s+(?:\w+\s+){0,2}?(?:overvallen|beroofd|mishandeld|aangevallen|bedreigd)\b",
         rf"\b{_FAMILY}\s+wordt\s+{_MID}(?:bedreigd|mishandeld|gestalkt|ontvoerd|gegijzeld)\b{_NOT_A_PERSONS}",
         rf"\b(?:{_NEAR}|iemand|ze|hij)\s+(?:bedreigt|bedreigen|stalkt|stalken|achtervolgt)\s+(?:mij|me|ons)\b{_NOT_A_PERSONS}",
+        rf"\b(?:{_NEAR}|iemand|ze|hij)\s+{_FEW}(?:dreigt|dreigen)\s+(?:mij|me|ons)\s+{_FEW}te\s+(?:vermoorden|doden|slaan|steken)\b",
+        r"\b(?:someone|somebody|a\s+man)\s+is\s+(?:trying\s+to\s+break|breaking)\s+into\s+my\s|\b(?:threatens|threatening)\s+to\s+kill\s+(?:me|us)\b",
         r"\ber\s+wordt\s+(?:nu\s+|op\s+dit\s+moment\s+)?(?:bij\s+(?:mij|ons)|in\s+(?:mijn|ons)\s+huis)\s+(?:\w+\s+)?ingebroken\b"
         r"|\ber\s+is\s+een\s+inbreker\s+in\s+(?:mijn|ons)\s",
         r"\b(?:iemand|hij|ze|er)\s+staat\s+(?:iemand\s+)?(?:nu\s+)?(?:voor|aan|bij)\s+(?:mijn|de)\s+deur\s+met\s+een\s+(?:mes|wapen"
@@ -101,12 +108,14 @@ _TOLD: dict[Need, tuple[str, ...]] = {
     "eviction": (
         rf"\b(?:ik\s+word|(?:wij|we)\s+worden)\s+{_MID}(?:uit\s+(?:mijn\s+|m['’]n\s+|ons\s+|de\s+)?(?:huis|woning|huurhuis"
         rf"|kamer)\s+gezet|op\s+straat\s+gezet)",
+        rf"\b(?:ik\s+word|(?:wij|we)\s+worden|(?:mijn|ons)\s+(?:huis|woning)\s+wordt)\s+{_MID}ontruimd\b",
         rf"\bik\s+moet\s+{_FEW}(?:mijn|m['’]n)\s+(?:huis|woning|kamer)\s+uit{_END}|\bik\s+sta\s+(?:\w+\s+){{0,2}}?op\s+straat{_END}",
         r"\bi(?:\s+am|['’]m)\s+(?:being|getting)\s+evicted\b|\bwe(?:\s+are|['’]re)\s+being\s+evicted\b",
     ),
     "money": (
         r"\b(?:mijn|onze)\s+(?:bank|spaar)?rekening(?:en)?\s+(?:is|zijn|wordt)\s+(?:\w+\s+){0,4}?(?:leeggehaald|geplunderd|leeggeroofd"
         r"|leeggetrokken)\b",
+        rf"\b(?:hebben|heeft)\s+{_FEW}(?:mijn|onze)\s+(?:bank|spaar)?rekening\s+{_FEW}(?:leeggehaald|geplunderd|leeggeroofd|leeggetrokken)\b",
         r"\ber\s+is\s+(?:[\w.]+\s+){0,3}?(?:geld|euro)\s+van\s+mijn\s+(?:bank|spaar)?rekening\s+(?:gehaald|verdwenen|gestolen"
         r"|weggehaald)\b",
         r"\bik\s+ben\s+(?:(?!niet\b|nooit\b)[\w’'-]+\s+){0,5}?opgelicht\b|\bik\s+word\s+(?:\w+\s+){0,3}?opgelicht\b",
