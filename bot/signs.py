@@ -47,6 +47,7 @@ def of_sentence(answer: WeighedAnswer, sentence: WeighedSentence, found: float) 
         "carried": sentence.carried,
         "carried_in_place": sentence.carried_in_place,
         "carried_by_question": answer.carried_by_question,
+        "nearest_of_answer": float(sentence.near == max(other.near for other in answer.sentences)),
         "stands_out": answer.stands_out,
         "found": found,
     }

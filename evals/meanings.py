@@ -8,6 +8,7 @@ MEANINGS = {
     "has_what_is_asked": "1 when it names a thing of the kind asked for (an amount, a day, a name) that the question does not name itself",
     "near": "standard deviations nearer to the question than to members' questions in general",
     "carried_in_place": "share of the question's words that it carries together with the sentence before it",
+    "nearest_of_answer": "1 when no sentence of its answer is nearer to the question",
     "stands_out": "of its passage: standard deviations nearer to the question than sentences on anything else",
     "found": "of its answer: score in the search, in standard deviations among the hits",
     "three_stand_out": "of the three nearest passages, on average: standard deviations nearer than sentences on anything else",
