@@ -16,12 +16,12 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from bot.explainer import ExplainEvent, Explaining, Explanations
+from bot.explanation.explainer import ExplainEvent, Explaining, Explanations
 from bot.filtering import READ_FILTERS, Filtering
-from bot.guard import API_VERSION
 from bot.intake import AskIn, ExplainIn, SearchIn
-from bot.problems import answer_with_problems, problem_json, status_of
 from bot.records import Checked, Event, Found, Noticed, Replied, Source, StoreRange, Turn, Working
+from bot.serving.guard import API_VERSION
+from bot.serving.problems import answer_with_problems, problem_json, status_of
 from bot.wire import (
     Json,
     answer_json,

@@ -2,15 +2,15 @@
 
 The writer's choice is advice: a sentence that has too little to do with the question is overruled, and a wording that the gate
 refuses gives way to the literal quote, at once: the reader must not wait for a better one. What the writer makes of a refused wording
-when it is told what was wrong (`bot/repair.py`) takes the quote's place in the whole reply. A wording rests on the sentence that was
-pointed at, never on another of the same answer. A sentence that points back brings the one it points to.
+when it is told what was wrong (`bot/chat_model/repair.py`) takes the quote's place in the whole reply. A wording rests on the sentence
+that was pointed at, never on another of the same answer. A sentence that points back brings the one it points to.
 """
 
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from bot.alike import say_the_same
+from bot.judging.alike import say_the_same
 from bot.records import Candidate, Checked, Citation, Draft, Evidence, Finding, Proposal, Sentence, Status, Verdict, Withheld
 from bot.verify import introduced, verify
 from store.generation import Generation

@@ -12,9 +12,9 @@ import httpx
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
+from bot.chat_model.available import PATIENCE, available
 from bot.errors import WriterFailed
-from bot.ollama_models import PATIENCE, available
-from bot.port import PortTaken, listen
+from bot.serving.port import PortTaken, listen
 from bot.settings import BotSettings
 from store.errors import KamerantwoordError
 

@@ -6,13 +6,13 @@ The status follows from what is asked and what the sentences carry, never from s
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.answerability import judge, on_subject, picks_of
-from bot.calibration import calibration
-from bot.choosing import by_letter, carrying, choose, supports
-from bot.intent import intent
+from bot.judging.answerability import judge, on_subject, picks_of
+from bot.judging.calibration import calibration
+from bot.judging.choosing import by_letter, carrying, choose, supports
+from bot.judging.intent import intent
+from bot.judging.relevance import weigh
+from bot.judging.signs import Pick
 from bot.records import Candidate, Evidence, Source, Status
-from bot.relevance import weigh
-from bot.signs import Pick
 from store.generation import Generation
 from store.records import Answer, Document, Hit
 

@@ -9,10 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.filter_view import FILTERS, described
+from bot.following.topic import topic
 from bot.prompt import label
 from bot.records import Filter, Notice
-from bot.topic import topic
+from bot.showing.filter_view import FILTERS, described
 from store.catalogue import Catalogue
 from store.filters import NO_FILTERS, Filters, Kind, documents, from_question, without
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.evidence import combined, gather
-from bot.filter_view import FILTERS, described
 from bot.filtering import Filtering, Narrowed, narrowed
 from bot.follow_up import stand_alone
-from bot.intent import parts
+from bot.judging.intent import parts
 from bot.prompt import label
 from bot.records import Evidence, Notice, Status, Turn
+from bot.showing.filter_view import FILTERS, described
 from store.generation import Generation
 from store.records import Hit
 from store.search import search as ranked

@@ -6,13 +6,13 @@ Knows the gate and the store; nothing here adds a sentence or changes one.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bot.alike import say_the_same
 from bot.evidence import source_of
-from bot.leaning import leans
+from bot.judging.alike import say_the_same
+from bot.judging.leaning import leans
 from bot.records import Citation, Reply, Sentence, Source, Term
-from bot.terms import explained
+from bot.showing.terms import explained
+from bot.showing.voices import difference
 from bot.verify import verify
-from bot.voices import difference
 from store.generation import Generation
 from store.sentences import sentences
 

@@ -12,12 +12,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.dependence import leans, may_stray
-from bot.ellipsis import put_in_place
-from bot.openings import Does, Opening, opening
+from bot.following.dependence import leans, may_stray
+from bot.following.ellipsis import put_in_place
+from bot.following.openings import Does, Opening, opening
+from bot.following.topic import is_english, phrases, stands_on, topic, words_of
 from bot.prompt import label
 from bot.records import Turn
-from bot.topic import is_english, phrases, stands_on, topic, words_of
 
 FOLLOW_UP = "follow_up"
 LONGEST_TOPIC = 12

@@ -18,12 +18,12 @@ from starlette.types import ASGIApp
 os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1", GRADIO_RUN_HISTORY="False")
 import gradio as gr
 
-from bot import markup
-from bot.explanation_markup import EXPLAIN
-from bot.guard import Fence
+from bot.explanation.markup import EXPLAIN
 from bot.prompt import label
+from bot.serving.guard import Fence
+from bot.showing import markup
+from bot.showing.view import FILE
 from bot.talk import Answering, Frame, Talk, answered, answered_instead, answered_without, explained, stopped
-from bot.view import FILE
 
 LANGUAGE = "nl"
 MAX_AT_ONCE = 8

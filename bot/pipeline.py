@@ -11,21 +11,22 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from bot.about_letters import on_content
-from bot.asked import asked_of_the_government
+from bot.chat_model.repair import Repairing
 from bot.checking import Checking
 from bot.errors import WriterFailed, log_failure
-from bot.explain_asked import asks_for_explanation
-from bot.explain_turn import explained_turn, nothing_to_explain
-from bot.explainer import Explainer
-from bot.explaining import Prose
+from bot.explanation.asked import asks_for_explanation
+from bot.explanation.explainer import Explainer
+from bot.explanation.explaining import Prose
+from bot.explanation.turn import explained_turn, nothing_to_explain
 from bot.filtering import READ_FILTERS, Filtering, narrowed
 from bot.finding import look_up
 from bot.finishing import finished
 from bot.follow_up import stand_alone
-from bot.letters_told import Told, tell
+from bot.following.recalled import Recalled
+from bot.following.rewriting import Rewriter
+from bot.letters.about import on_content
+from bot.letters.told import Told, tell
 from bot.prompt import fill, label
-from bot.recalled import Recalled
 from bot.records import (
     Checked,
     Event,
@@ -40,9 +41,8 @@ from bot.records import (
     Turn,
     WriterName,
 )
-from bot.repair import Repairing
-from bot.rewriting import Rewriter
 from bot.screen import Refused, screen, screen_history
+from bot.screening.asked import asked_of_the_government
 from bot.settings import BotSettings
 from bot.write import QuoteWriter, Writer
 from store.generation import Generation
@@ -149,8 +149,8 @@ class Bot:
         """Return the writer of the settings; `auto` is Ollama when it answers and has the model, else quotes."""
         if self._settings.writer == "quote" or not evidence.chosen:
             return QuoteWriter()
-        from bot.ollama import OllamaWriter
-        from bot.ollama_models import available
+        from bot.chat_model.available import available
+        from bot.chat_model.writer import OllamaWriter
 
         if self._settings.writer == "auto" and not available(self._settings).ok:
             return QuoteWriter()

@@ -10,15 +10,15 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
-from bot.accusations import names_a_private_person
-from bot.addresses import has_home_address
-from bot.asked import asked_of_the_government
-from bot.distress import Distress, distress
-from bot.foreign import foreign_language
-from bot.insults import is_insult
-from bot.personal_data import personal_data
 from bot.prompt import fill, label, labels
 from bot.records import Notice, Status, Turn
+from bot.screening.accusations import names_a_private_person
+from bot.screening.addresses import has_home_address
+from bot.screening.asked import asked_of_the_government
+from bot.screening.distress import Distress, distress
+from bot.screening.foreign import foreign_language
+from bot.screening.insults import is_insult
+from bot.screening.personal_data import personal_data
 from store.wording.language import is_english
 
 LONGEST = 2_000

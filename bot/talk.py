@@ -9,14 +9,14 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from bot import markup
-from bot.explain_turn import is_explainable
-from bot.explainer import WORDS, Explaining
-from bot.filter_view import FILTERS, chips, described
+from bot.explanation.explainer import WORDS, Explaining
+from bot.explanation.turn import is_explainable
 from bot.filtering import READ_FILTERS, Filtering, left_after
 from bot.prompt import label
 from bot.records import Checked, Event, Filter, Found, Notice, Noticed, Replied, Reply, Sentence, Source, Status, Turn, Working
-from bot.view import FILE, View, status_text, underway, viewed
+from bot.showing import markup
+from bot.showing.filter_view import FILTERS, chips, described
+from bot.showing.view import FILE, View, status_text, underway, viewed
 from store.errors import InputError, StoreError, StoreMissing
 
 MAX_EXCHANGES = 20

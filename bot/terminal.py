@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from bot.dutch import in_dutch, listed
-from bot.explainer import WORDS
+from bot.explanation.explainer import WORDS
 from bot.follow_up import FOLLOW_UP
-from bot.lines import Line
 from bot.prompt import label
 from bot.records import Reply
-from bot.terminal_filters import show_filters
-from bot.typeset import clean, show, show_block, show_tagged
-from bot.view import FILE, Card, persons, viewed
+from bot.showing.dutch import in_dutch, listed
+from bot.showing.lines import Line
+from bot.showing.terminal_filters import show_filters
+from bot.showing.typeset import clean, show, show_block, show_tagged
+from bot.showing.view import FILE, Card, persons, viewed
 from store.records import Answer, Document
 
 if TYPE_CHECKING:

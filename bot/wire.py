@@ -10,12 +10,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.records import Citation, Filter, Finding, Notice, Place, Reply, Sentence, Source, StoreRange, Verdict, Withheld
-from bot.voices import Voice, members_question, voices
+from bot.showing.voices import Voice, members_question, voices
 from store.records import Answer, Bewindspersoon, Document, Flag, Footnote, Hit, Verwijzing
 
 if TYPE_CHECKING:
     from bot.doctor import Check
-    from bot.explainer import Explanations
+    from bot.explanation.explainer import Explanations
     from store.build import Built
     from store.check import Checked
     from store.explain import Explained

@@ -1,6 +1,6 @@
 """What a writer is, and the one that needs no model; evidence in, a proposed status and drafts out.
 
-A writer points at sentences; what it wants to leave out of one is for the gate to judge. `bot/ollama.py` has the other one.
+A writer points at sentences; what it wants to leave out of one is for the gate to judge. `bot/chat_model/writer.py` has the other one.
 """
 
 from collections.abc import Iterator

@@ -5,8 +5,8 @@
 
 `--ask NAME=STORE:cases` asks cases of `evals/cases` of a store that was built before (`kamerantwoord build LETTERS --store STORE`). Cases
 on letters that a store does not have are about nothing in it. A store named by `--unread` has letters that nobody read for the cases.
-`--write` writes `bot/calibration.json`; `--out` a table, and a drawing of what was said against what was seen, always by a fit without
-the letter that a case is about.
+`--write` writes `bot/judging/calibration.json`; `--out` a table, and a drawing of what was said against what was seen, always by a fit
+without the letter that a case is about.
 """
 
 import argparse
@@ -19,8 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.answerability import decide, on_subject
-from bot.calibration import FILE, Calibration, Judgement
+from bot.judging.answerability import decide, on_subject
+from bot.judging.calibration import FILE, Calibration, Judgement
 from bot.records import Status
 from evals.cases import load
 from evals.crowding import crowded
@@ -121,7 +121,7 @@ def _sizes(observations: Sequence[Observed], without: Mapping[str, Calibration])
 
 
 def written(final: Calibration, observations: Sequence[Observed], asked: Sequence[Asking]) -> str:
-    """Return the file that `bot/calibration.py` reads."""
+    """Return the file that `bot/judging/calibration.py` reads."""
     judgements: dict[str, Judgement] = {name: getattr(final, name) for name in ("sentence", "subject", "carries", "declines")}
     made = {
         "by": "uv run python -m evals.calibrate",

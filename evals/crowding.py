@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.relevance import WeighedAnswer
+from bot.judging.relevance import WeighedAnswer
 from evals.observed import Observed
 from store.generation import Generation
 

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-from bot.calibration import Judgement, Signs
+from bot.judging.calibration import Judgement, Signs
+from bot.judging.signs import of_carrying, of_declining, of_subject
 from bot.records import Status
-from bot.signs import of_carrying, of_declining, of_subject
 from evals.observed import Observed
 
 Floats = NDArray[np.float64]

@@ -1,4 +1,4 @@
-"""What each judgement and each sign means, in words: written beside the weights in `bot/calibration.json`."""
+"""What each judgement and each sign means, in words: written beside the weights in `bot/judging/calibration.json`."""
 
 MEANINGS = {
     "sentence": "how well a sentence answers, only comparable within one question",

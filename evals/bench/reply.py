@@ -25,13 +25,13 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from bot.chat_model.available import available
+from bot.chat_model.model import CONTEXT, KEEP_ALIVE
+from bot.chat_model.pointing import Pointed, Task, instructions, task
+from bot.chat_model.writer import MOST_WRITTEN, OllamaWriter
 from bot.filtering import READ_FILTERS, narrowed
 from bot.finding import look_up
-from bot.model import CONTEXT, KEEP_ALIVE
-from bot.ollama import MOST_WRITTEN, OllamaWriter
-from bot.ollama_models import available
 from bot.pipeline import Bot
-from bot.pointing import Pointed, Task, instructions, task
 from bot.records import Checked, Draft, Found
 from bot.settings import BotSettings
 from bot.verify import verify

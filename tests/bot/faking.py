@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import store
-from bot.explain_turn import explained_turn
-from bot.explainer import ExplainEvent, Explanations
-from bot.explaining import Explained
+from bot.explanation.explainer import ExplainEvent, Explanations
+from bot.explanation.explaining import Explained
+from bot.explanation.turn import explained_turn
 from bot.filtering import READ_FILTERS, Filtering
 from bot.follow_up import stand_alone
 from bot.prompt import label

@@ -19,10 +19,10 @@ if __name__ == "__main__":
     from collections.abc import Generator, Sequence
     from pathlib import Path
 
-    from bot import app, server
     from bot.filtering import READ_FILTERS, Filtering
-    from bot.port import address, listen
     from bot.records import Event, Turn
+    from bot.serving import app, server
+    from bot.serving.port import address, listen
     from bot.settings import BotSettings
     from store.library import Library
     from tests.bot.faking import FakeBot, FakeExplainer

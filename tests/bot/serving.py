@@ -12,9 +12,9 @@ from pathlib import Path
 import uvicorn
 
 from bot import api
-from bot.guard import Guard
-from bot.port import address, listen
-from bot.server import config
+from bot.serving.guard import Guard
+from bot.serving.port import address, listen
+from bot.serving.server import config
 from bot.settings import BotSettings
 from bot.talk import Answering
 from store.build import build

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.port import listen
+from bot.serving.port import listen
 from bot.settings import BotSettings
 from tests.bot.faking import CORPUS
 from tests.bot.processes import ROOT, Serving, serving, surroundings

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from bot.doctor import Check, examine, pull
 from bot.errors import WriterFailed
-from bot.port import listen
+from bot.serving.port import listen
 from bot.settings import BotSettings
 from tests.bot.test_cli import kamerantwoord
 from tests.ollama_server import OllamaServer

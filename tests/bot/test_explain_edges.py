@@ -181,7 +181,7 @@ def test_an_earlier_exchange_is_explained_with_the_turns_up_to_it_and_no_visitor
 
 
 def test_what_a_model_writes_stays_text(letters: BotSettings) -> None:
-    from bot.explanation_markup import explanation
+    from bot.explanation.markup import explanation
 
     assert EVIL not in explanation(EVIL)
     assert "&lt;img" in explanation(EVIL)

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from bot.filter_view import chips, described
 from bot.filtering import Filtering, left_after, narrowed
 from bot.records import Filter
 from bot.settings import BotSettings
+from bot.showing.filter_view import chips, described
 from store.catalogue import Catalogue
 from store.filters import Filters
 from store.library import Library

@@ -5,12 +5,12 @@ import io
 import pytest
 from rich.console import Console
 
-from bot.markup import exchange
 from bot.pipeline import Bot
 from bot.records import Noticed, Replied, Reply, Status
 from bot.settings import BotSettings
+from bot.showing.markup import exchange
+from bot.showing.view import viewed
 from bot.terminal import show_reply
-from bot.view import viewed
 from bot.wire import reply_json
 from store.build import build
 from store.library import Library

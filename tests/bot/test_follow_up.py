@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dependence import leans
-from bot.ellipsis import put_in_place
 from bot.follow_up import LONGEST_TOPIC, parted, stand_alone
+from bot.following.dependence import leans
+from bot.following.ellipsis import put_in_place
+from bot.following.topic import topic
 from bot.records import Turn
-from bot.topic import topic
 
 FIRST = "Moet een gehackt bedrijf de afpersers losgeld betalen?"
 HISTORY = (Turn(question=FIRST, understood=FIRST),)

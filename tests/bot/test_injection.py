@@ -15,14 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from bot.as_data import as_data
-from bot.asked import asked_of_the_government
-from bot.markup import exchange
+from bot.chat_model.as_data import as_data
 from bot.pipeline import Bot
 from bot.records import Reply, Turn
+from bot.screening.asked import asked_of_the_government
 from bot.settings import BotSettings
+from bot.showing.markup import exchange
+from bot.showing.view import viewed
 from bot.terminal import show_document, show_reply
-from bot.view import viewed
 from bot.wire import reply_json
 from evals.cases import Case, load
 from store.build import build

@@ -6,8 +6,8 @@ from typing import Any, get_args
 
 import pytest
 
+from bot.chat_model.model import CONTEXT
 from bot.errors import WriterFailed, WriterFailure
-from bot.model import CONTEXT
 from bot.prompt import label, labels
 from bot.records import Draft
 from store.bounded import MOST_BYTES

@@ -14,13 +14,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot import api
-from bot.model import CONTEXT, Model
+from bot.chat_model.model import CONTEXT, Model
 from bot.pipeline import Bot
 from bot.prompt import label
 from bot.records import Checked, Replied, Reply, Status
 from bot.settings import BotSettings
+from bot.showing.view import FILE
 from bot.talk import Talk, answered
-from bot.view import FILE
 from store.build import build
 from store.errors import StoreDamaged, VectorsUnavailable
 from store.generation import Generation

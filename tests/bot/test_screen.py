@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from stdnum.iso7064 import mod_97_10
 from stdnum.nl import bsn
 
-from bot.personal_data import personal_data
 from bot.records import Status, Turn
 from bot.screen import LONGEST, Refused, Screened, screen, screen_history
+from bot.screening.personal_data import personal_data
 
 LETTERS = sorted((Path(__file__).parents[2] / "store" / "corpus").glob("*.txt"))
 

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.accusations import names_a_private_person
-from bot.addresses import has_home_address
-from bot.distress import distress
-from bot.foreign import foreign_language
-from bot.insults import is_insult
 from bot.pipeline import Bot
 from bot.prompt import label
 from bot.records import Noticed, Status
 from bot.screen import Refused, Screened, screen
+from bot.screening.accusations import names_a_private_person
+from bot.screening.addresses import has_home_address
+from bot.screening.distress import distress
+from bot.screening.foreign import foreign_language
+from bot.screening.insults import is_insult
 from bot.wire import reply_json
 from evals.cases import Case, load
 from store.generation import Generation

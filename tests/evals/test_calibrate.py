@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.calibration import calibration
+from bot.judging.calibration import calibration
 from bot.records import Status
 from bot.settings import BotSettings
 from evals.calibrate import confusion, fitted, report, status_of, written

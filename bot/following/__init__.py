@@ -1,0 +1,1 @@
+"""What a follow-up question leans on, and how it stands on its own."""

@@ -1,0 +1,1 @@
+"""Questions about the letters themselves, and what is told of them."""
