@@ -16,10 +16,11 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
+from bot.events import Checked, Event, Found, Noticed, Replied, Working
 from bot.explanation.explainer import ExplainEvent, Explaining, Explanations
 from bot.filtering import READ_FILTERS, Filtering
 from bot.intake import AskIn, ExplainIn, SearchIn
-from bot.records import Checked, Event, Found, Noticed, Replied, Source, StoreRange, Turn, Working
+from bot.records import Source, StoreRange, Turn
 from bot.serving.guard import API_VERSION
 from bot.serving.problems import answer_with_problems, problem_json, status_of
 from bot.wire import (

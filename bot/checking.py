@@ -10,8 +10,10 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 
+from bot.drafts import Candidate, Draft, Evidence, Proposal
+from bot.events import Checked
 from bot.judging.alike import say_the_same
-from bot.records import Candidate, Checked, Citation, Draft, Evidence, Finding, Proposal, Sentence, Status, Verdict, Withheld
+from bot.records import Citation, Finding, Sentence, Status, Verdict, Withheld
 from bot.verify import introduced, verify
 from store.generation import Generation
 

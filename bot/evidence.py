@@ -6,13 +6,14 @@ The status follows from what is asked and what the sentences carry, never from s
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.drafts import Candidate, Evidence
 from bot.judging.answerability import judge, on_subject, picks_of
 from bot.judging.calibration import calibration
 from bot.judging.choosing import by_letter, carrying, choose, supports
 from bot.judging.intent import intent
 from bot.judging.relevance import weigh
 from bot.judging.signs import Pick
-from bot.records import Candidate, Evidence, Source, Status
+from bot.records import Source, Status
 from store.generation import Generation
 from store.records import Answer, Document, Hit
 

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.drafts import Evidence
 from bot.evidence import combined, gather
 from bot.filtering import Filtering, Narrowed, narrowed
 from bot.follow_up import stand_alone
 from bot.judging.intent import parts
 from bot.prompt import label
-from bot.records import Evidence, Notice, Status, Turn
+from bot.records import Notice, Status, Turn
 from bot.showing.filter_view import FILTERS, described
 from store.generation import Generation
 from store.records import Hit

@@ -13,7 +13,9 @@ from time import perf_counter
 
 from bot.chat_model.repair import Repairing
 from bot.checking import Checking
+from bot.drafts import Evidence
 from bot.errors import WriterFailed, log_failure
+from bot.events import Checked, Event, Found, Noticed, Replied
 from bot.explanation.asked import asks_for_explanation
 from bot.explanation.explainer import Explainer
 from bot.explanation.explaining import Prose
@@ -27,20 +29,7 @@ from bot.following.rewriting import Rewriter
 from bot.letters.about import on_content
 from bot.letters.told import Told, tell
 from bot.prompt import fill, label
-from bot.records import (
-    Checked,
-    Event,
-    Evidence,
-    Found,
-    Notice,
-    Noticed,
-    Replied,
-    Reply,
-    Status,
-    StoreRange,
-    Turn,
-    WriterName,
-)
+from bot.records import Notice, Reply, Status, StoreRange, Turn, WriterName
 from bot.screen import Refused, screen, screen_history
 from bot.screening.asked import asked_of_the_government
 from bot.settings import BotSettings

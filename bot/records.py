@@ -1,4 +1,4 @@
-"""The nouns of a reply: frozen records that the steps of the pipeline pass on, and that `bot/wire.py` writes as JSON.
+"""The nouns of a reply: frozen records that the steps of the pipeline pass on, and that `bot/wire.py` writes as JSON. Knows no step.
 
 Offsets count Unicode characters, end exclusive; `source.answer[start:end] == quote` for every citation. Times are milliseconds.
 """
@@ -72,55 +72,6 @@ class Source:
     """The member's words, never to be shown as the government's."""
     answer: str
     """The government's literal words."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Candidate:
-    """A sentence of an answer that a writer may point at."""
-
-    token: str
-    """'s1', 's2', …: what the model says instead of the sentence."""
-    source: str
-    text: str
-    """Literally `answer[start:end]` of the source."""
-    start: int
-    end: int
-    relevance: float
-    """How well it carries what is asked, in [0, 1]; the order of candidates does not depend on it alone."""
-    leans_on: str | None = None
-    """Token of the sentence that this one points back to ('dit', 'daarom') and must not be shown without."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Evidence:
-    """What was found for a question, and what that allows a reply to be."""
-
-    status: Status
-    """The status the evidence supports: answered, answered_partly, related, declined or no_source."""
-    candidates: tuple[Candidate, ...]
-    """Best first; empty when nothing was found."""
-    chosen: tuple[str, ...]
-    """Tokens of the sentences that answer the question, in the order to show them: the QuoteWriter's choice."""
-    sources: tuple[Source, ...]
-    """The answers the candidates come from, best first; behind them those of other letters that say the same in the same words."""
-    missing: str | None = None
-    """For answered_partly: what of the question is not answered."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Draft:
-    """A sentence a writer proposes: a pointed-at candidate, and the wording it wants."""
-
-    token: str
-    text: str | None = None
-    """A shortened wording; None for the literal sentence."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Proposal:
-    """The status a writer proposes; the pipeline overrules it where the evidence contradicts."""
-
-    status: Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -275,46 +226,3 @@ class Reply:
         found = tuple(source.id for source in self.sources)
         cited = found if self.about == "letters" else tuple(quoted)
         return Turn(question=self.asked, understood=self.understood, sources=found, cited=cited, sentences=places_of(self.sentences))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """Event: the sources, before anything is written."""
-
-    sources: tuple[Source, ...]
-    understood: str = ""
-    """The question they were looked up for, as it stands on its own."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Checked:
-    """Event: one sentence passed the gate and may be shown."""
-
-    sentence: Sentence
-
-
-@dataclass(frozen=True, kw_only=True)
-class Working:
-    """Event: a quote is being explained; comes again and again, so that whoever reads can stop it."""
-
-    number: int
-    """Of the quote, from 1."""
-    count: int
-    """Quotes in all."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Noticed:
-    """Event: a notice to show."""
-
-    notice: Notice
-
-
-@dataclass(frozen=True, kw_only=True)
-class Replied:
-    """Event: the whole reply; always the last one. It may correct what streamed: the page shows this one in the end."""
-
-    reply: Reply
-
-
-Event = Found | Checked | Working | Noticed | Replied

@@ -9,11 +9,12 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from bot.events import Checked, Event, Found, Noticed, Replied, Working
 from bot.explanation.explainer import WORDS, Explaining
 from bot.explanation.turn import is_explainable
 from bot.filtering import READ_FILTERS, Filtering, left_after
 from bot.prompt import label
-from bot.records import Checked, Event, Filter, Found, Notice, Noticed, Replied, Reply, Sentence, Source, Status, Turn, Working
+from bot.records import Filter, Notice, Reply, Sentence, Source, Status, Turn
 from bot.showing import markup
 from bot.showing.filter_view import FILTERS, chips, described
 from bot.showing.view import FILE, View, status_text, underway, viewed

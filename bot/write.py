@@ -6,7 +6,8 @@ A writer points at sentences; what it wants to leave out of one is for the gate 
 from collections.abc import Iterator
 from typing import Protocol
 
-from bot.records import Draft, Evidence, Proposal, WriterName
+from bot.drafts import Draft, Evidence, Proposal
+from bot.records import WriterName
 
 
 class Writer(Protocol):

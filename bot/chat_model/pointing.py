@@ -14,9 +14,10 @@ from pydantic_core import from_json
 
 from bot.chat_model.model import reckoned
 from bot.checking import may_show
+from bot.drafts import Candidate, Draft, Evidence, Proposal
 from bot.errors import WriterFailed
 from bot.prompt import fill, label
-from bot.records import Candidate, Draft, Evidence, Proposal, Status
+from bot.records import Status
 
 MOST_SENTENCES = 16
 """Candidates that travel."""

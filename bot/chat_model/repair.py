@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 from bot.checking import Refused
+from bot.drafts import Draft
 from bot.prompt import fill, label, labels
-from bot.records import Draft, Finding
+from bot.records import Finding
 
 MOST_AGAIN = 3
 """Wordings that are asked for again."""

@@ -8,8 +8,9 @@ from bot.chat_model.pointing import MOST_READ, Pointed, Task, instructions, task
 from bot.chat_model.repair import MOST_AGAIN, asked_again, worded
 from bot.chat_model.warming import warm_up
 from bot.checking import Refused
+from bot.drafts import Draft, Evidence, Proposal
 from bot.errors import WriterFailed
-from bot.records import Draft, Evidence, Proposal, Status, WriterName
+from bot.records import Status, WriterName
 from bot.settings import BotSettings
 
 MOST_WRITTEN = 512

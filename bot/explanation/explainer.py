@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.errors import WriterFailed, log_failure
+from bot.events import Working
 from bot.explanation.explaining import BUDGET, Explained, Prose, explained
 from bot.explanation.quoted import Quoted, quoted
 from bot.prompt import label
-from bot.records import MOST_PLACES, Citation, Notice, Place, Reply, Sentence, Source, Withheld, Working, WriterName
+from bot.records import MOST_PLACES, Citation, Notice, Place, Reply, Sentence, Source, Withheld, WriterName
 from bot.settings import BotSettings
 from store.errors import InputError
 from store.library import Library

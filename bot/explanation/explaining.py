@@ -16,11 +16,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import from_json
 
 from bot.errors import WriterFailed
+from bot.events import Working
 from bot.explanation.quoted import Quoted
 from bot.explanation.twins import twins
 from bot.explanation.vetoes import vetoes
 from bot.prompt import fill
-from bot.records import Citation, Finding, Sentence, Withheld, Working
+from bot.records import Citation, Finding, Sentence, Withheld
 
 BUDGET = 180.0
 """Seconds for all explanations of one request; what is not done by then is left out."""

@@ -4,10 +4,11 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
+from bot.events import Checked, Event, Found, Noticed, Replied, Working
 from bot.explanation.explainer import WORDS, Explaining, Explanations, with_explanations
 from bot.explanation.explaining import LEAST_WORDS, Explained
 from bot.prompt import label
-from bot.records import Checked, Event, Found, Notice, Noticed, Place, Replied, Reply, Sentence, Status, Turn, Working, places_of
+from bot.records import Notice, Place, Reply, Sentence, Status, Turn, places_of
 from bot.screen import Refused
 from store.errors import KamerantwoordError
 

@@ -29,10 +29,11 @@ from bot.chat_model.available import available
 from bot.chat_model.model import CONTEXT, KEEP_ALIVE
 from bot.chat_model.pointing import Pointed, Task, instructions, task
 from bot.chat_model.writer import MOST_WRITTEN, OllamaWriter
+from bot.drafts import Draft
+from bot.events import Checked, Found
 from bot.filtering import READ_FILTERS, narrowed
 from bot.finding import look_up
 from bot.pipeline import Bot
-from bot.records import Checked, Draft, Found
 from bot.settings import BotSettings
 from bot.verify import verify
 from bot.write import QuoteWriter

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from bot.drafts import Candidate, Draft, Evidence, Proposal
 from bot.errors import WriterFailed
-from bot.records import Candidate, Draft, Evidence, Proposal, Status, WriterName
+from bot.records import Status, WriterName
 
 INVENTED = "Ieder slachtoffer krijgt 500 euro van de regering."
 

@@ -11,31 +11,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import store
+from bot.events import Checked, Event, Found, Noticed, Replied, Working
 from bot.explanation.explainer import ExplainEvent, Explanations
 from bot.explanation.explaining import Explained
 from bot.explanation.turn import explained_turn
 from bot.filtering import READ_FILTERS, Filtering
 from bot.follow_up import stand_alone
 from bot.prompt import label
-from bot.records import (
-    Checked,
-    Citation,
-    Event,
-    Filter,
-    Found,
-    Notice,
-    Noticed,
-    Place,
-    Replied,
-    Reply,
-    Sentence,
-    Source,
-    Status,
-    StoreRange,
-    Turn,
-    Working,
-    WriterName,
-)
+from bot.records import Citation, Filter, Notice, Place, Reply, Sentence, Source, Status, StoreRange, Turn, WriterName
 from store.errors import StoreMissing
 from store.filters import Kind
 from store.parse import parse

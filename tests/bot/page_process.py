@@ -19,8 +19,9 @@ if __name__ == "__main__":
     from collections.abc import Generator, Sequence
     from pathlib import Path
 
+    from bot.events import Event
     from bot.filtering import READ_FILTERS, Filtering
-    from bot.records import Event, Turn
+    from bot.records import Turn
     from bot.serving import app, server
     from bot.serving.port import address, listen
     from bot.settings import BotSettings

@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 
 from bot.checking import Checking
+from bot.drafts import Candidate, Draft, Evidence, Proposal
 from bot.errors import WriterFailed
 from bot.evidence import gather
 from bot.pipeline import Bot
 from bot.prompt import label
-from bot.records import Candidate, Draft, Evidence, Proposal, Reply, Status
+from bot.records import Reply, Status
 from bot.settings import BotSettings
 from bot.write import Writer
 from store.generation import Generation

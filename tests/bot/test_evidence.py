@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.drafts import Candidate, Evidence
 from bot.evidence import MOST_CANDIDATES, combined, gather
 from bot.judging.choosing import MOST_SHOWN
 from bot.judging.voorbehoud import only_yes_or_no
-from bot.records import Candidate, Evidence, Status
+from bot.records import Status
 from evals.matching import names
 from store.generation import Generation
 from store.search import search

@@ -5,8 +5,9 @@ import io
 import pytest
 from rich.console import Console
 
+from bot.events import Noticed, Replied
 from bot.pipeline import Bot
-from bot.records import Noticed, Replied, Reply, Status
+from bot.records import Reply, Status
 from bot.settings import BotSettings
 from bot.showing.markup import exchange
 from bot.showing.view import viewed

@@ -7,9 +7,9 @@ from typing import Any, get_args
 import pytest
 
 from bot.chat_model.model import CONTEXT
+from bot.drafts import Draft
 from bot.errors import WriterFailed, WriterFailure
 from bot.prompt import label, labels
-from bot.records import Draft
 from store.bounded import MOST_BYTES
 from tests.bot.writing import GOOD, IN_TIME, QUESTION, evidence, writer, written
 from tests.ollama_server import Chat, OllamaServer, Script, saying

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.events import Checked, Found, Noticed, Replied
 from bot.pipeline import Bot
-from bot.records import Checked, Found, Noticed, Replied, Reply, Status, Turn
+from bot.records import Reply, Status, Turn
 from bot.settings import BotSettings
 from bot.wire import reply_json
 from evals.cases import Case, load

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from bot.events import Noticed
 from bot.filtering import Filtering
 from bot.pipeline import Bot
-from bot.records import Noticed, Reply, Status, Turn
+from bot.records import Reply, Status, Turn
 from bot.settings import BotSettings
 from store.filters import Filters
 from store.library import Library

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.events import Checked, Replied
 from bot.pipeline import Bot
-from bot.records import Checked, Replied, Reply, Status
+from bot.records import Reply, Status
 from bot.settings import BotSettings
 from store.generation import Generation
 from store.library import Library

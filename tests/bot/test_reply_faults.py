@@ -15,9 +15,10 @@ from fastapi.testclient import TestClient
 
 from bot import api
 from bot.chat_model.model import CONTEXT, Model
+from bot.events import Checked, Replied
 from bot.pipeline import Bot
 from bot.prompt import label
-from bot.records import Checked, Replied, Reply, Status
+from bot.records import Reply, Status
 from bot.settings import BotSettings
 from bot.showing.view import FILE
 from bot.talk import Talk, answered

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.events import Noticed
 from bot.pipeline import Bot
 from bot.prompt import label
-from bot.records import Noticed, Status
+from bot.records import Status
 from bot.screen import Refused, Screened, screen
 from bot.screening.accusations import names_a_private_person
 from bot.screening.addresses import has_home_address

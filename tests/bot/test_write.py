@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from bot.records import Draft, Proposal, Status
+from bot.drafts import Draft, Proposal
+from bot.records import Status
 from bot.write import QuoteWriter
 from tests.bot.writing import QUESTION, evidence
 

@@ -1,7 +1,8 @@
 """What the tests of the Ollama writer share: a question, its evidence, and a writer that is given little time."""
 
 from bot.chat_model.writer import OllamaWriter
-from bot.records import Candidate, Draft, Evidence, Proposal, Source, Status
+from bot.drafts import Candidate, Draft, Evidence, Proposal
+from bot.records import Source, Status
 from bot.settings import BotSettings
 from tests.ollama_server import OllamaServer, Script
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from bot.chat_model.model import reckoned
 from bot.chat_model.pointing import MOST_READ, MOST_SENTENCES, STATUSES, Pointed, task
 from bot.checking import RELEVANT
+from bot.drafts import Candidate, Draft, Evidence, Proposal
 from bot.errors import WriterFailed
-from bot.records import Candidate, Draft, Evidence, Proposal, Source, Status
+from bot.records import Source, Status
 
 TOKENS = ("s1", "s2", "s3")
 ANSWER = "Ja. De schade kan enorm oplopen."

@@ -10,8 +10,9 @@ import pytest
 from bot.chat_model.pointing import instructions
 from bot.chat_model.repair import asked_again
 from bot.checking import Refused
+from bot.events import Checked, Replied
 from bot.pipeline import Bot
-from bot.records import Checked, Finding, Replied, Reply, Sentence
+from bot.records import Finding, Reply, Sentence
 from bot.settings import BotSettings
 from store.generation import Generation
 from store.library import Library

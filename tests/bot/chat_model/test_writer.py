@@ -9,8 +9,9 @@ import pytest
 
 from bot.chat_model.model import CONTEXT, MOST_PROMPT, MOST_TOKENS
 from bot.chat_model.writer import MOST_WRITTEN
+from bot.drafts import Draft, Proposal
 from bot.errors import WriterFailed
-from bot.records import Draft, Proposal, Status
+from bot.records import Status
 from tests.bot.writing import GOOD, QUESTION, evidence, writer, written
 from tests.ollama_server import Chat, OllamaServer, saying
 

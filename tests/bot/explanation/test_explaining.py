@@ -6,11 +6,12 @@ from itertools import count
 import pytest
 
 from bot.errors import WriterFailure
+from bot.events import Working
 from bot.explanation.explainer import Explainer, Explanations, with_explanations
 from bot.explanation.explaining import Explained, Prose
 from bot.explanation.quoted import quoted
 from bot.pipeline import Bot
-from bot.records import Place, Sentence, Working, places_of
+from bot.records import Place, Sentence, places_of
 from bot.settings import BotSettings
 from store.errors import InputError, SourceUnknown
 from store.generation import Generation

@@ -2,10 +2,11 @@
 
 import pytest
 
+from bot.events import Checked, Replied, Working
 from bot.explanation.asked import asks_for_explanation
 from bot.explanation.explainer import Explainer
 from bot.pipeline import Bot
-from bot.records import Checked, Place, Replied, Reply, Status, Turn, Working, places_of
+from bot.records import Place, Reply, Status, Turn, places_of
 from bot.settings import BotSettings
 from bot.showing.view import viewed
 from store.library import Library

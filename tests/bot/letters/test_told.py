@@ -8,11 +8,12 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
+from bot.events import Noticed
 from bot.filtering import Filtering
 from bot.letters.vocabulary import About
 from bot.pipeline import Bot
 from bot.prompt import labels
-from bot.records import Noticed, Reply, Status, Turn
+from bot.records import Reply, Status, Turn
 from bot.showing.markup import exchange
 from bot.showing.view import viewed
 from bot.terminal import show_reply
