@@ -23,18 +23,8 @@ from bot.intake import AskIn, ExplainIn, SearchIn
 from bot.records import Source, StoreRange, Turn
 from bot.serving.guard import API_VERSION
 from bot.serving.problems import answer_with_problems, problem_json, status_of
-from bot.wire import (
-    Json,
-    answer_json,
-    document_json,
-    explanations_json,
-    found_json,
-    notice_json,
-    range_json,
-    reply_json,
-    sentence_json,
-    source_json,
-)
+from bot.wire import explanations_json, found_json, notice_json, range_json, reply_json, sentence_json, source_json
+from bot.wire_letters import Json, answer_json, document_json
 from store.errors import KamerantwoordError
 from store.library import Library
 

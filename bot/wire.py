@@ -1,27 +1,22 @@
-"""Records in, the JSON values that API and command line publish out.
+"""Replies, hits and verdicts in, the JSON values that API and command line publish out.
 
 Knows the names and nesting of the published shapes, nothing about HTTP, the command line or how a record was made.
-Fields are added here, never renamed: others build on them. The way in is `bot/intake.py`.
+Fields are added here, never renamed: others build on them. Letters are in `bot/wire_letters.py`; the way in is `bot/intake.py`.
 """
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.records import Citation, Filter, Finding, Notice, Place, Reply, Sentence, Source, StoreRange, Verdict, Withheld
 from bot.showing.voices import Voice, members_question, voices
-from store.records import Answer, Bewindspersoon, Document, Flag, Footnote, Hit, Verwijzing
+from bot.wire_letters import Json, answered_by_json, day_json
+from store.records import Hit
 
 if TYPE_CHECKING:
     from bot.doctor import Check
     from bot.explanation.explainer import Explanations
-    from store.build import Built
-    from store.check import Checked
     from store.explain import Explained
-
-Json = dict[str, Any]
-"""One JSON object."""
 
 
 def reply_json(reply: Reply) -> Json:
@@ -84,8 +79,8 @@ def source_json(source: Source) -> Json:
         "document": source.document,
         "numbers": list(source.numbers),
         "subject": source.subject,
-        "answered_by": _answered_by(source.answered_by),
-        "answered_on": _iso(source.answered_on),
+        "answered_by": answered_by_json(source.answered_by),
+        "answered_on": day_json(source.answered_on),
         "origin": source.origin,
         "url": source.url,
         "question": source.question,
@@ -100,7 +95,7 @@ def notice_json(notice: Notice) -> Json:
 
 def range_json(store: StoreRange) -> Json:
     """Return what the store held: its generation, number of letters and their first and last date."""
-    return {"generation": store.generation, "documents": store.documents, "from": _iso(store.first), "to": _iso(store.last)}
+    return {"generation": store.generation, "documents": store.documents, "from": day_json(store.first), "to": day_json(store.last)}
 
 
 def hits_json(hits: Sequence[Hit], explained: Sequence["Explained"]) -> Json:
@@ -111,62 +106,6 @@ def hits_json(hits: Sequence[Hit], explained: Sequence["Explained"]) -> Json:
 def found_json(hits: Sequence[Hit], explained: Sequence["Explained"], filters: Sequence[Filter], notice: Notice | None) -> Json:
     """Return what a search found, what narrowed it, and why it found nothing where that needs saying."""
     return {**hits_json(hits, explained), "filters": filters_json(filters), "notices": [notice_json(notice)] if notice else []}
-
-
-def document_json(document: Document) -> Json:
-    """Return a Document as `parse` gives it: every text of the letter, in one place each."""
-    return {
-        "id": document.id,
-        "kind": document.kind,
-        "origin": document.origin,
-        "zaaknummer": document.zaaknummer,
-        "zaaknummers": list(document.zaaknummers),
-        "aanhangselnummer": document.aanhangselnummer,
-        "vergaderjaar": document.vergaderjaar,
-        "subject": document.subject,
-        "askers": [{"name": asker.name, "party": asker.party} for asker in document.askers],
-        "asked_on": _iso(document.asked_on),
-        "answered_by": _answered_by(document.answered_by),
-        "answered_on": _iso(document.answered_on),
-        "questions": [{"number": q.number, "text": q.text, "footnotes": _footnotes(q.footnotes)} for q in document.questions],
-        "answers": [answer_json(answer) for answer in document.answers],
-        "see_also": list(document.see_also),
-        "read_from": dict(document.read_from),
-        "remarks": list(document.remarks),
-        "flags": [_flag(flag) for flag in document.flags],
-    }
-
-
-def _flag(flag: Flag) -> Json:
-    # Without the line: the same letter in another format has its text on other lines, and is the same Document.
-    return {"code": flag.code, "numbers": list(flag.numbers), "message": flag.message}
-
-
-def answer_json(answer: Answer) -> Json:
-    """Return one answer: its numbers, literal text, footnotes and verwijzingen."""
-    return {
-        "numbers": list(answer.numbers),
-        "text": answer.text,
-        "footnotes": _footnotes(answer.footnotes),
-        "verwijzingen": [_verwijzing(verwijzing) for verwijzing in answer.verwijzingen],
-    }
-
-
-def listing_json(documents: Sequence[Document]) -> Json:
-    """Return the Documents of a store in short: `show` without an id."""
-    return {
-        "documents": [
-            {
-                "id": document.id,
-                "origin": document.origin,
-                "subject": document.subject,
-                "answered_on": _iso(document.answered_on),
-                "answers": len(document.answers),
-                "flags": len(document.flags),
-            }
-            for document in documents
-        ]
-    }
 
 
 def verdict_json(verdict: Verdict) -> Json:
@@ -184,28 +123,6 @@ def verdict_json(verdict: Verdict) -> Json:
 def unjudged_json(why: str) -> Json:
     """Return what stands in the place of a verdict when a line of a batch could not be judged."""
     return {"verdict": None, "quote": "", "start": 0, "end": 0, "score": None, "findings": [], "error": why}
-
-
-def built_json(built: "Built") -> Json:
-    """Return what a build made, and what it left out."""
-    value = asdict(built)
-    # Fields that came later stand last.
-    later = {name: value.pop(name) for name in ("duplicates", "unchanged")}
-    return value | later
-
-
-def checked_json(checked: "Checked") -> Json:
-    """Return whether the store is whole."""
-    return {
-        "generation": checked.generation,
-        "whole": checked.whole,
-        "problems": [asdict(problem) for problem in checked.problems],
-        "flags": dict(checked.flags),
-        "letters": [
-            {"document": letter.document, "origin": letter.origin, "flags": [{**_flag(flag), "line": flag.line} for flag in letter.flags]}
-            for letter in checked.letters
-        ],
-    }
 
 
 def checks_json(checks: Sequence["Check"]) -> Json:
@@ -246,26 +163,3 @@ def _hit(hit: Hit, why: "Explained") -> Json:
         "sentence": None if why.sentence is None else {"text": why.sentence, "similarity": why.nearness},
         "similarity": hit.similarity,
     }
-
-
-def _answered_by(persons: tuple[Bewindspersoon, ...]) -> list[Json]:
-    return [{"name": person.name, "role": person.role, "mede_namens": person.mede_namens} for person in persons]
-
-
-def _footnotes(footnotes: tuple[Footnote, ...]) -> list[Json]:
-    return [{"label": footnote.label, "text": footnote.text} for footnote in footnotes]
-
-
-def _verwijzing(verwijzing: Verwijzing) -> Json:
-    return {
-        "text": verwijzing.text,
-        "document": verwijzing.document,
-        "numbers": list(verwijzing.numbers),
-        "start": verwijzing.start,
-        "end": verwijzing.end,
-        "name": verwijzing.name,
-    }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -25,7 +25,7 @@ def build(
 ) -> None:
     """Build the store from letters, verify it, and switch to it; until then the earlier one serves."""
     from bot import terminal
-    from bot.wire import built_json
+    from bot.wire_letters import built_json
     from store.build import build
     from store.settings import StoreSettings
 
@@ -51,7 +51,7 @@ def parse(
 ) -> None:
     """Read one letter and show its questions, answers, and what does not hold; no store is needed."""
     from bot import accounting, terminal
-    from bot.wire import document_json
+    from bot.wire_letters import document_json
     from store.parse import parse_accounted
     from store.proof import losses
     from store.read import read
@@ -69,7 +69,7 @@ def parse(
 def check(store: Store = None, embedder: Embedder = None, as_json: AsJson = False) -> None:
     """Check that the store is whole: exit code 1 when it is not, with what mends it."""
     from bot import terminal
-    from bot.wire import checked_json
+    from bot.wire_letters import checked_json
     from store.check import check
     from store.settings import StoreSettings
 
@@ -89,7 +89,7 @@ def show(
 ) -> None:
     """Show what is in the store: the list of documents, one document, or one answer."""
     from bot import terminal
-    from bot.wire import answer_json, document_json, listing_json
+    from bot.wire_letters import answer_json, document_json, listing_json
     from store.library import Library
     from store.settings import StoreSettings
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.intake import claim_of, filters_of, read_claims, read_history
 from bot.records import Filter, Finding, Notice, Reply, Status, StoreRange, Turn, Verdict, Withheld, WriterName
-from bot.wire import answer_json, document_json, found_json, hits_json, listing_json, reply_json, verdict_json
+from bot.wire import found_json, hits_json, reply_json, verdict_json
+from bot.wire_letters import answer_json, document_json, listing_json
 from store.errors import InputError
 from store.explain import Explained, Matched
 from store.filters import Filters
