@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.gate.quoted import is_quoted
 from bot.judging.calibration import Calibration, Judgement, Signs, calibration
 from bot.judging.intent import Asks, Intent, numbers_in
 from bot.judging.relevance import WeighedAnswer
@@ -67,7 +68,7 @@ def decide(asked: Intent, answers: Sequence[WeighedAnswer], picks: Sequence[Pick
 
 
 def picks_of(asked: Intent, answers: Sequence[WeighedAnswer], by: Calibration | None = None) -> list[Pick]:
-    """Return every sentence that says something of itself, best first: no bare 'Ja.', no mere pointer to another answer."""
+    """Return every sentence that says something of itself, best first: no bare 'Ja.', no mere pointer to another answer, no quotation."""
     return ordered(sentences_of(asked, answers), (by or calibration()).sentence)
 
 
@@ -80,8 +81,13 @@ def sentences_of(asked: Intent, answers: Sequence[WeighedAnswer]) -> list[tuple[
         for answer in answers
         if _is_substantial(answer, asked)
         for index, sentence in enumerate(answer.sentences)
-        if not (only_yes_or_no(sentence.text) or only_points(answer.answer, sentence.span))
+        if not (only_yes_or_no(sentence.text) or only_points(answer.answer, sentence.span) or of_another(answer, index))
     ]
+
+
+def of_another(answer: WeighedAnswer, index: int) -> bool:
+    """Return whether a sentence stands within what the answer quotes of another: no word of the government, which may well deny it."""
+    return is_quoted(answer.answer.text, answer.sentences[index].span)
 
 
 def ordered(sentences: Sequence[tuple[WeighedAnswer, int, Signs]], by: Judgement) -> list[Pick]:
@@ -120,6 +126,6 @@ def _is_substantial(answer: WeighedAnswer, asked: Intent) -> bool:
 
 
 def _acquainted(answers: Sequence[WeighedAnswer]) -> Pick | None:
-    known = [a for a in answers if asks_acquaintance(a.document.question_text(a.answer)) and a.sentences]
+    known = [a for a in answers if asks_acquaintance(a.document.question_text(a.answer)) and a.sentences and not of_another(a, 0)]
     best = max(known, key=lambda answer: (answer.carried_by_question, answer.near), default=None)
     return Pick(answer=best, index=0, score=best.score, fits=1.0) if best else None

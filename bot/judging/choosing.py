@@ -10,7 +10,7 @@ from datetime import date
 from itertools import combinations
 
 from bot.judging.alike import differ_on_it, say_the_same
-from bot.judging.answerability import Judged
+from bot.judging.answerability import Judged, of_another
 from bot.judging.leaning import support, takes_back
 from bot.judging.signs import Pick
 from bot.records import Status
@@ -47,10 +47,17 @@ def supports(picks: Sequence[Pick]) -> list[Pick]:
 
 
 def carrying(pick: Pick) -> Iterator[int]:
-    """Yield the place of the sentence that one leans on, of the one that leans on, and so on."""
+    """Yield the place of the sentence that one leans on, of the one that leans on, and so on.
+
+    One that leans on what is quoted of another leans on the sentence that brings it in, and says whose words it has.
+    """
     texts = [sentence.text for sentence in pick.answer.sentences]
     index = support(texts, pick.index)
     while index is not None:
+        while index and of_another(pick.answer, index):
+            index -= 1
+        if of_another(pick.answer, index):
+            return
         yield index
         index = support(texts, index)
 
@@ -100,6 +107,8 @@ def _is_among(pick: Pick, chosen: Sequence[Pick]) -> bool:
 def _limit(pick: Pick) -> Pick | None:
     """Return the next sentence of the paragraph when it takes back what this one says."""
     if pick.index + 1 >= len(pick.answer.sentences):
+        return None
+    if of_another(pick.answer, pick.index + 1):
         return None
     this, following = pick.sentence, pick.answer.sentences[pick.index + 1]
     between = pick.answer.answer.text[this.span.end : following.span.start]

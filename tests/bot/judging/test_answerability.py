@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.judging.answerability import bears, judge, on_subject, picks_of
+from bot.judging.choosing import carrying
 from bot.judging.intent import Intent, intent
 from bot.judging.relevance import WeighedAnswer, WeighedSentence
 from bot.judging.values import has_what_is_asked
@@ -138,6 +139,19 @@ def test_a_bare_yes_and_a_mere_pointer_say_nothing_of_themselves() -> None:
     both = weighed(3, BRIDGE, f"Nee. Zie het antwoord op vraag 9. {PAYS}", points="Zie het antwoord op vraag 9")
     picks = list(picks_of(intent(BRIDGE), [yes, pointer, both]))
     assert [(pick.answer.source, pick.sentence.text) for pick in picks] == [("d/3", PAYS)]
+
+
+def test_what_an_answer_quotes_of_another_is_no_word_of_the_government() -> None:
+    text = "Het rapport zegt: “De brug is oud. De gemeente betaalde nooit voor de brug. De brug moet dicht.” Dit beeld herken ik niet."
+    quoting = weighed(1, BRIDGE, text)
+    picks = picks_of(intent(BRIDGE), [quoting])
+    assert sorted(pick.sentence.text for pick in picks) == ["Dit beeld herken ik niet.", "Het rapport zegt: “De brug is oud."]
+
+
+def test_what_leans_on_a_quotation_leans_on_the_sentence_that_says_whose_it_is() -> None:
+    text = "Het rapport zegt: “De brug is oud. De brug moet dicht.” Dit beeld herken ik niet."
+    denial = next(pick for pick in picks_of(intent(BRIDGE), [weighed(1, BRIDGE, text)]) if pick.index == 2)
+    assert [denial.answer.sentences[index].text for index in carrying(denial)] == ["Het rapport zegt: “De brug is oud."]
 
 
 def test_whether_the_minister_knew_is_answered_by_the_yes_to_a_member_who_asked_that() -> None:
