@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.evidence import source_of
+from bot.gate.quoted import is_quoted
 from bot.judging.alike import say_the_same
 from bot.judging.leaning import leans
 from bot.records import Citation, Reply, Sentence, Source, Term
@@ -41,16 +42,19 @@ def _cited(sentence: Sentence, sources: Iterable[Source]) -> Sentence:
     letters = {citation.source.rpartition("/")[0] for citation in sentence.citations}
     found: dict[str, Citation] = {}
     for other in (source for source in sources if source.document not in letters):
-        for citation in _repeating(sentence.text, other):
+        for citation in _repeating(sentence, other):
             found.setdefault(other.document, citation)
     return replace(sentence, citations=(*sentence.citations, *found.values())) if found else sentence
 
 
-def _repeating(text: str, source: Source) -> Iterator[Citation]:
-    """Yield the sentences of an answer that carry a text by the gate's own rule."""
+def _repeating(sentence: Sentence, source: Source) -> Iterator[Citation]:
+    """Yield the sentences of an answer that carry a sentence by the gate's own rule; one shown as literal is literally there too."""
+    enough = ("literal",) if sentence.verdict == "literal" else ("literal", "shortened")
     for span in sentences(source.answer):
         quote = source.answer[span.start : span.end]
-        if say_the_same(text, quote) and verify(text, quote).verdict != "unsupported":
+        if not say_the_same(sentence.text, quote) or is_quoted(source.answer, span):
+            continue
+        if verify(sentence.text, quote).verdict in enough:
             yield Citation(source=source.id, quote=quote, start=span.start, end=span.end)
 
 

@@ -1,11 +1,13 @@
 """Planted letters asked all the way: one voice for two, both when they differ, terms explained; on a terminal, in JSON and as a page."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
 from bot.events import Noticed, Replied
+from bot.finishing import finished
 from bot.pipeline import Bot
 from bot.records import Reply, Status
 from bot.settings import BotSettings
@@ -26,11 +28,17 @@ QUESTIONS = (AMOUNT, PAPERS, TESTED, WINTER, SUPERVISION)
 
 
 @pytest.fixture(scope="module")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
-    """A bot over the planted letters."""
+def settings(tmp_path_factory: pytest.TempPathFactory) -> BotSettings:
+    """Those of a store of the planted letters."""
     folder = tmp_path_factory.mktemp("planted")
     settings = BotSettings.load(store=folder / "store", embedder="e5", writer="quote")
     build(written(folder / "letters"), settings)
+    return settings
+
+
+@pytest.fixture(scope="module")
+def bot(settings: BotSettings) -> Bot:
+    """A bot over the planted letters."""
     return Bot(Library(settings), settings)
 
 
@@ -91,6 +99,23 @@ def test_what_two_letters_say_is_shown_once_with_both(bot: Bot) -> None:
     assert "op 20 mei 2025" in shown
     assert "op 12 juni 2025" in shown
     assert exchange(1, PAPERS, viewed(reply)).count("<q>Schippers") == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        f"{REPEATED.removesuffix('.')} en een examen doen.",
+        f"De bond schrijft: “Het is veel. {REPEATED} Dat is te veel.” Dat vind ik niet.",
+    ],
+)
+def test_a_literal_sentence_cites_no_letter_that_says_more_or_that_only_quotes_it(bot: Bot, settings: BotSettings, other: str) -> None:
+    reply = bot.reply(PAPERS)
+    (sentence,) = [sentence for sentence in reply.sentences if sentence.text == REPEATED]
+    alone = replace(sentence, citations=sentence.citations[:1])
+    cited = alone.citations[0].source
+    sources = tuple(source if source.id == cited else replace(source, answer=other) for source in reply.sources)
+    whole = finished(replace(reply, sentences=(alone,), sources=sources, terms=()), Library(settings).current())
+    assert whole.sentences == (alone,)
 
 
 def test_a_term_is_explained_out_of_another_letter_that_is_then_a_source(bot: Bot) -> None:
