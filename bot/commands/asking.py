@@ -1,7 +1,7 @@
 """Commands that ask: chat, ask, search, verify, doctor."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,9 @@ from bot.commands.output import EXAMPLE, AsJson, ChatModel, Embedder, Store, Wri
 from store.errors import InputError, StoreMissing
 
 if TYPE_CHECKING:
+    from bot.filtering import Filtering
+    from bot.records import Reply, Turn
+    from bot.settings import BotSettings
     from store.library import Library
     from store.settings import StoreSettings
 
@@ -91,21 +94,26 @@ def ask(
     with _lines(history) as lines:
         turns = read_history(lines)
     with err().status("…"):
-        from bot.explanation.explainer import with_explanations
-        from bot.explanation.turn import is_explainable
-        from bot.pipeline import Bot
-        from bot.records import places_of
-        from store.library import Library
-
-        bot = Bot(Library(settings), settings)
-        reply = bot.reply(asked, turns, filtering)
-        if explain and is_explainable(reply):
-            reply = with_explanations(reply, bot.explainer.explanations(places_of(reply.sentences)))
+        reply = _reply(settings, asked, turns, filtering, explain)
     if as_json:
         emit(reply_json(reply))
     else:
         terminal.show_reply(reply, out())
     raise typer.Exit(3 if reply.status == "failed" else 0)
+
+
+def _reply(settings: "BotSettings", asked: str, turns: "Sequence[Turn]", filtering: "Filtering", explain: bool) -> "Reply":
+    from bot.explanation.explainer import with_explanations
+    from bot.explanation.turn import is_explainable
+    from bot.pipeline import Bot
+    from bot.records import places_of
+    from store.library import Library
+
+    bot = Bot(Library(settings), settings)
+    reply = bot.reply(asked, turns, filtering)
+    if explain and is_explainable(reply):
+        return with_explanations(reply, bot.explainer.explanations(places_of(reply.sentences)))
+    return reply
 
 
 def search(

@@ -77,6 +77,7 @@ class _Telling:
     search: Narrowed
 
     def told(self, question: str, history: Sequence[Turn], page: int) -> Told:
+        """Return what the letters meant say to it; `page` counts from 0, for a reader who asks for the others."""
         if self.search.notice:
             return Told(status=Status.NO_SOURCE, understood=question, notices=(self.search.notice,), filters=self.search.filters)
         letters = letters_meant(self.generation, self.asked, history, self.search, page)
