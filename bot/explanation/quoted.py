@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from bot.evidence import source_of
 from bot.gate.abbreviations import introduced
+from bot.gate.quoted import is_quoted
 from bot.prompt import label
 from bot.records import Citation, Place, Source
 from store.errors import InputError
 from store.generation import Generation
-from store.sentences import sentences
+from store.sentences import Span, sentences
 
 _OFFICES = ("minister-president", "minister", "staatssecretaris")
 _I = frozenset("ik mij mijn".split())
@@ -49,7 +50,7 @@ class Quoted:
 
 
 def quoted(generation: Generation, places: Iterable[Place]) -> tuple[Quoted, ...]:
-    """Return the quotes at some places, each once; raise SourceUnknown, or InputError for a place outside its answer."""
+    """Return the quotes at some places, each once; raise SourceUnknown, or InputError for a place outside its answer, or in a quotation."""
     found: dict[Place, Quoted] = {}
     for place in places:
         document, answer = generation.catalogue.source(place.source)
@@ -66,4 +67,7 @@ def _widened(text: str, place: Place) -> tuple[int, int]:
     touched = [span for span in sentences(text) if span.start < place.end and span.end > place.start]
     if not 0 <= place.start < place.end <= len(text) or not touched:
         raise InputError(f"{place.source} has no words from {place.start} to {place.end}: 0 up to {len(text)} can be named.")
-    return touched[0].start, touched[-1].end
+    start, end = touched[0].start, touched[-1].end
+    if is_quoted(text, Span(start, end)):
+        raise InputError(f"{place.source} only quotes another from {start} to {end}: those are no words of the government.")
+    return start, end

@@ -104,7 +104,7 @@ def test_what_two_letters_say_is_shown_once_with_both(bot: Bot) -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        f"{REPEATED.removesuffix('.')} en een examen doen.",
+        f"{REPEATED.removesuffix('.')} (zie ook bijlage 2).",
         f"De bond schrijft: “Het is veel. {REPEATED} Dat is te veel.” Dat vind ik niet.",
     ],
 )
