@@ -135,18 +135,24 @@ def _left_parts(scene: Scene, at: int) -> Iterator[Stretch]:
     if len(starts) == 1 and scene.keys[starts[0] - 1] != "van" and right in w.DETERMINERS and not guarded(scene.keys[starts[0] : at]):
         yield starts[0], at + 1
     yield from _left_infinitive(scene, at)
-    if "dat" in scene.keys[:at] and at + 1 < scene.size:
-        start = len(scene.keys[:at]) - 1 - scene.keys[:at][::-1].index("dat") + 1
-        subject = min(noun_phrase_ends(scene, start), default=None)
-        alone = not w.AUXILIARIES.isdisjoint(scene.keys[subject or at : at]) and w.AUXILIARIES.isdisjoint(scene.keys[at:])
-        if (
-            subject
-            and subject < at
-            and not alone
-            and may_close(left)
-            and not guarded(scene.keys[subject:at], but=frozenset({"time_limit"}))
-        ):
-            yield subject, at + 1
+    yield from _left_of_clause(scene, at)
+
+
+def _left_of_clause(scene: Scene, at: int) -> Iterator[Stretch]:
+    """'dat de gemeente de plannen toetst en de uitvoering volgt': the first of two that share the subject of a 'dat'."""
+    if "dat" not in scene.keys[:at] or at + 1 >= scene.size:
+        return
+    start = len(scene.keys[:at]) - 1 - scene.keys[:at][::-1].index("dat") + 1
+    subject = min(noun_phrase_ends(scene, start), default=None)
+    alone = not w.AUXILIARIES.isdisjoint(scene.keys[subject or at : at]) and w.AUXILIARIES.isdisjoint(scene.keys[at:])
+    if (
+        subject
+        and subject < at
+        and not alone
+        and may_close(scene.keys[at - 1])
+        and not guarded(scene.keys[subject:at], but=frozenset({"time_limit"}))
+    ):
+        yield subject, at + 1
 
 
 def _repeated_head(scene: Scene, at: int) -> Iterator[Stretch]:

@@ -13,7 +13,7 @@ from tests.evals.test_cases import answers
 
 CASES = Path(__file__).resolve().parents[2] / "evals" / "cases"
 BY_THE_LETTERS = {"fb-15"}
-"""Whether 'En hoe zit het met de kippen?' has left the subject, only the letters can say: tests/bot/test_recalled.py."""
+"""Whether 'En hoe zit het met de kippen?' has left the subject, only the letters can say: tests/bot/following/test_recalled.py."""
 CONVERSATIONS = [case for name in ("follow_up.jsonl", "follow_up_dev.jsonl") for case in load(CASES / name)]
 
 
