@@ -22,12 +22,13 @@ from bot.finishing import finished
 from bot.follow_up import stand_alone
 from bot.following.recalled import Recalled
 from bot.following.rewriting import Rewriter
+from bot.following.topic import topic
 from bot.letters.about import on_content
 from bot.letters.told import tell
 from bot.prompt import fill
 from bot.records import Notice, Reply, Turn
 from bot.replies import Clock, Replies, beneath
-from bot.screen import Refused, screen, screen_history
+from bot.screen import Refused, no_subject, screen, screen_history
 from bot.screening.asked import asked_of_the_government
 from bot.settings import BotSettings
 from bot.write import QuoteWriter, Writer
@@ -87,18 +88,22 @@ class Bot:
             yield from (Noticed(notice=notice) for notice in told.notices)
             yield Replied(reply=replies.told(asked, told))
             return
-        understood = self._understood(question, on_content(turns), replies.generation)
+        turns = on_content(turns)
+        if not turns and not topic(question):
+            yield from _refused(no_subject(), replies)
+            return
+        understood = self._understood(question, turns, replies.generation)
         search = narrowed(understood, filtering, replies.generation.catalogue, self._today())
         yield from self._quoted(asked, understood, search, replies)
 
     def _explained(self, asked: str, turns: Sequence[Turn], replies: Replies) -> Iterator[Event]:
         """Yield the last reply again, its quotes explained; a refusal when there is none."""
         quoting = Bot(self._library, self._settings, QuoteWriter(), self._today)
+        # An explanation is not explained again: what is explained is the reply before it.
+        turns = [turn for turn in turns if not asks_for_explanation(turn.question)]
         last = quoting.reply(turns[-1].understood, turns[:-1]) if turns else None
         if last is None or not last.sentences:
-            refused = nothing_to_explain()
-            yield Noticed(notice=refused.notice)
-            yield Replied(reply=replies.refused(refused))
+            yield from _refused(nothing_to_explain(), replies)
             return
         replies.clock.mark("search")
         with closing(explained_turn(asked, turns[-1], last, self.explainer)) as events:
@@ -137,6 +142,11 @@ class Bot:
         if self._settings.writer == "auto" and not available(self._settings).ok:
             return QuoteWriter()
         return OllamaWriter(self._settings)
+
+
+def _refused(refused: Refused, replies: Replies) -> Iterator[Event]:
+    yield Noticed(notice=refused.notice)
+    yield Replied(reply=replies.refused(refused))
 
 
 def _beforehand(found: LookedUp) -> tuple[Notice, ...]:

@@ -49,7 +49,7 @@ class Refused:
     status: Status
     """REFUSED_PERSONAL_DATA or REFUSED_INPUT."""
     notice: Notice
-    """Code 'personal_data', 'empty', 'too_long', 'unreadable', 'language', 'insult' or 'emergency'; the text says what to do."""
+    """Code 'personal_data', 'empty', 'too_long', 'unreadable', 'language', 'insult', 'no_subject', 'emergency'; it says what to do."""
     above: tuple[Notice, ...] = ()
     """Where to turn, when somebody in need wrote personal data."""
 
@@ -111,6 +111,11 @@ def _is_unreadable(char: str) -> bool:
     return unicodedata.category(char) in ("Cc", "Cs", "Cn")
 
 
+def no_subject() -> Refused:
+    """Return the refusal of a question that names no subject and has no earlier one to lean on: 'Waarom?', 'Hallo'."""
+    return _refused("no_subject")
+
+
 def _refused(code: str, **values: object) -> Refused:
     return Refused(status=Status.REFUSED_INPUT, notice=Notice(code=code, text=fill(f"refused_{code}", **values)))
 
@@ -130,7 +135,7 @@ def _refused_language(language: str) -> Refused:
 
 def _where_to_turn(question: str, told: Distress) -> Notice:
     language = "en" if is_english(question) else "nl"
-    lines = [label("emergency", f"first_{language}"), *(label("emergency", f"need_{need}_{language}") for need in told.needs)]
+    lines = [*(label("emergency", f"need_{need}_{language}") for need in told.needs), label("emergency", f"last_{language}")]
     return Notice(code="emergency", text="\n".join(lines))
 
 

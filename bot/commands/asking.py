@@ -26,7 +26,7 @@ def add(app: typer.Typer) -> None:
     app.command(epilog=EXAMPLE.format("chat --port 8080"))(chat)
     app.command(epilog=EXAMPLE.format('ask "Moet een gehackt bedrijf de afpersers geld geven?"'))(ask)
     app.command(epilog=EXAMPLE.format('search "losgeld betalen" --limit 5'))(search)
-    app.command(epilog=EXAMPLE.format('verify --claim "De AP houdt toezicht." --source 2026Z03908/3'))(verify)
+    app.command(epilog=EXAMPLE.format('verify --claim "De schade kan enorm oplopen." --source 2026Z03908/3'))(verify)
     app.command(epilog=EXAMPLE.format("doctor --pull"))(doctor)
 
 

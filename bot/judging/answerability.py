@@ -14,7 +14,7 @@ from bot.judging.calibration import Calibration, Judgement, Signs, calibration
 from bot.judging.intent import Asks, Intent, numbers_in
 from bot.judging.relevance import WeighedAnswer
 from bot.judging.signs import Pick, of_carrying, of_declining, of_sentence, of_subject
-from bot.judging.voorbehoud import asks_acquaintance, asks_procedure, declines_for_another, only_points, only_yes_or_no
+from bot.judging.voorbehoud import Reserves, asks_acquaintance, asks_procedure, declines_for_another, only_points, only_yes_or_no
 from bot.records import Status
 
 _WHO_CARRIES = 0.1
@@ -105,8 +105,16 @@ def ordered(sentences: Sequence[tuple[WeighedAnswer, int, Signs]], by: Judgement
 
 
 def reservation(asked: Intent, picks: Sequence[Pick], by: Calibration | None = None) -> Pick | None:
-    """Return the voorbehoud that is the reply most probably, None without one; where an opinion is asked for, none of a body of its own."""
-    found = [pick for pick in picks if pick.sentence.reserves and not (asked.judgement and _reserves_for_another(pick))]
+    """Return the voorbehoud that is the reply most probably, None without one.
+
+    Where an opinion is asked for, that of a named body is none; 'Wie bepaalt dat?' is answered by who does.
+    """
+    answers_who = Reserves.LEFT_TO_ANOTHER if asked.asks is Asks.WHO else None
+    found = [
+        pick
+        for pick in picks
+        if pick.sentence.reserves not in (None, answers_who) and not (asked.judgement and _reserves_for_another(pick))
+    ]
     return max(found, key=lambda pick: declining(asked, pick, picks[0], by), default=None)
 
 

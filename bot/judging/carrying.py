@@ -16,7 +16,7 @@ from bot.judging.intent import FUNCTION_WORDS, Intent
 from store.analyse import stems, words
 from store.embed import Vector
 from store.generation import Generation
-from store.wording.burgertaal import same_meaning
+from store.wording.burgertaal import other_words, same_meaning
 from store.wording.dictionary import said
 
 Floats = NDArray[np.float64]
@@ -120,9 +120,10 @@ def _rarity(generation: Generation, word: str) -> float:
     """Return how much a word of the question counts: rare words more (the idf of BM25, always above zero).
 
     To a small store every word that it does not have is rare: 'straks' as much as 'paspoort'. So what everybody says counts less, and
-    less still where no letter says it.
+    less still where no letter says it; and what the letters say in another word ('gehackt', 'aangevallen') is not as rare as that.
     """
-    holding = generation.lexicon.passages_with(word)
+    in_other_words = max((generation.lexicon.passages_with(other) for other in other_words(word)), default=0)
+    holding = max(generation.lexicon.passages_with(word), in_other_words / 2)
     rarity = log(1 + (generation.manifest.counts.answers + 0.5) / (holding + 0.5))
     return rarity * (sqrt(_telling(word)) if holding else _telling(word))
 

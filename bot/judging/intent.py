@@ -48,6 +48,8 @@ class Intent:
     """It asks for a verdict on someone, without saying whose: 'Heeft Odido genoeg gedaan?'"""
     name: str | None
     """The name that a yes-or-no question is about: 'Krijgt Odido een boete?' is about Odido, so its answer must be too."""
+    norm: bool
+    """It asks what must or may be done."""
     acquaintance: bool
     """It asks whether the minister knows of something."""
     numbers: frozenset[str]
@@ -114,6 +116,10 @@ _VERDICT = re.compile(
     r".*\b(?:gehouden|voldaan|houdt|houden)\b"
     r"|\b(?:goed|juist|netjes|correct|fout|verkeerd) gehandeld\b"
 )
+_NORM = re.compile(
+    r"^(?:en |maar )?(?:mag|mogen|moet|moeten|hoef|hoeft|hoeven|dien|dient|dienen|must|may|should|do i have to|does .{1,40} have to)\b"
+    r"|\b(?:verplicht|verboden|toegestaan|strafbaar|illegaal|allowed|required|forbidden|illegal)\b"
+)
 _KNOWERS = rf"(?:{_GOVERNMENT}|(?:ze|zij|men|we) in den haag|den haag|de bewindslieden)"
 _ACQUAINTANCE = re.compile(
     rf"\b(?:kent|kende|kennen|weet|wist|weten|wisten) {_KNOWERS}\b(?!(?:\W+\w+){{0,3}}?\W+(?:wie|wat|waar\w*|hoe\w*|welke?|of|wanneer)\b)"
@@ -176,6 +182,7 @@ def intent(question: str) -> Intent:
         judgement=bool(_JUDGEMENT.search(plain)),
         verdict=asks is Asks.WHETHER and bool(_VERDICT.search(plain)),
         name=named[1] if asks is Asks.WHETHER and (named := _ABOUT_NAME.match(asking)) else None,
+        norm=asks is Asks.WHETHER and bool(_NORM.search(plain)),
         acquaintance=bool(_ACQUAINTANCE.search(plain)),
         numbers=numbers_in(plain),
     )

@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.judging.carrying import CARRIED, Carrier, Floats
 from bot.judging.intent import Intent
-from bot.judging.values import has_what_is_asked, shows_in_a_form, values
+from bot.judging.values import has_what_is_asked, shows_in_a_form, states_a_norm, values
 from bot.judging.voorbehoud import Reserves, Voorbehoud, voorbehoud
 from store.embed import Vector
 from store.generation import Generation
@@ -37,7 +37,7 @@ class WeighedSentence:
     carried_in_place: float
     """The same, with the sentence before it."""
     has_what_is_asked: bool
-    """Whether it names a thing of the kind asked for that the question does not name; true for kinds without a form."""
+    """Whether it names a thing of the kind asked for that the question does not name, or a norm where that is asked; else true."""
     carried_beside: float
     """Share of the question's words that stand beside such a thing; for kinds without a form, `carried`."""
     reserves: Reserves | None
@@ -113,7 +113,7 @@ class _Scales:
             near=self.near.of(vector),
             carried=self.carrier.share(strengths),
             carried_in_place=self.carrier.share(np.maximum(strengths, self.carrier.strengths(before))),
-            has_what_is_asked=has_what_is_asked(self.asked.asks, text, self.question),
+            has_what_is_asked=states_a_norm(text) if self.asked.norm else has_what_is_asked(self.asked.asks, text, self.question),
             carried_beside=self._beside(text, before, strengths),
             reserves=reserved.reserves if reserved else None,
             carried_by_reserved=self._reserved(reserved, by_question) if reserved else 0.0,

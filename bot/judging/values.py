@@ -53,6 +53,19 @@ _FORMS: Mapping[Asks, re.Pattern[str]] = {
 }
 
 
+_NORM = re.compile(
+    r"\b(?:moet|moeten|moest|moesten|dient|dienen|mag|mogen|hoeft|hoeven|\w*plicht|\w*plichten|\w*verplicht\w*|verbod|verboden|verbied\w*"
+    r"|toegestaan|toestemming|(?:ge)?advi\w*|\w*eis|\w*eisen|eist|vereist\w*|norm|normen|regels?|wet|gebonden aan|recht op|noodzakelijk"
+    r"|onwenselijk|strafbaar|bevoegd\w*|verantwoordelijk\w*|voorwaarden?|gehouden)\b",
+    re.IGNORECASE,
+)
+
+
+def states_a_norm(sentence: str) -> bool:
+    """Say whether a sentence speaks of what must, may or should be done."""
+    return bool(_NORM.search(sentence))
+
+
 def shows_in_a_form(asks: Asks) -> bool:
     """Say whether things of a kind have a form of their own: an amount has, a reason has none."""
     return asks in _FORMS

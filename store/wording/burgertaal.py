@@ -25,6 +25,11 @@ def same_meaning(stem: str) -> frozenset[str]:
     return frozenset([stem, *map(_stem, _groups()[stem])]) if stem in _groups() else frozenset()
 
 
+def other_words(word: str) -> tuple[str, ...]:
+    """Return the words of other stems that stand in a group with a word; none when it stands in none."""
+    return _groups().get(_stem(word), ())
+
+
 def in_the_letters_words(question: str, lexicon: Counting) -> str:
     """Return the words by which the letters call what a question calls otherwise, the commonest first; '' when they use its own."""
     added = (other for word in dict.fromkeys(words(question)) for other in _commoner(word, lexicon))
@@ -33,7 +38,7 @@ def in_the_letters_words(question: str, lexicon: Counting) -> str:
 
 def _commoner(word: str, lexicon: Counting) -> list[str]:
     least = _COMMONER * lexicon.passages_with(word)
-    counted = [(lexicon.passages_with(other), other) for other in _groups().get(_stem(word), ())]
+    counted = [(lexicon.passages_with(other), other) for other in other_words(word)]
     return [other for count, other in sorted(counted, reverse=True) if count > least][:_MOST_ADDED]
 
 

@@ -168,8 +168,8 @@ def test_a_good_sentence_that_was_not_chosen_is_shown_when_it_says_something_new
 
 def test_a_sentence_that_was_not_chosen_and_only_repeats_is_withheld(evidence: Evidence, generation: Generation) -> None:
     again = next(c for c in evidence.candidates if c.text.startswith("Betaling van losgeld biedt geen garantie"))
-    assert again.token not in evidence.chosen
-    checking = checked(evidence, generation, Draft(token=again.token))
+    first = next(c for c in evidence.candidates if c.text.startswith("Het betalen van losgeld biedt geen garantie"))
+    checking = checked(replace(evidence, chosen=(first.token,)), generation, Draft(token=again.token))
     assert (checking.sentences, [withheld.text for withheld in checking.withheld]) == ((), [again.text])
 
 

@@ -99,7 +99,7 @@ FAULTS: dict[str, tuple[Script, WriterFailure]] = {
     "items_no_list": (saying('{"status":"answered","items":"s1"}'), "bad_schema"),
     "unknown_status": (saying('{"status":"zeker","items":[]}'), "bad_schema"),
     "status_not_its_own": (saying('{"status":"refused_input","items":[]}'), "bad_schema"),
-    "unknown_token": (saying('{"status":"answered","items":[{"s":"s4"}]}'), "bad_schema"),
+    "unknown_token": (saying('{"status":"answered","items":[{"s":"s99"}]}'), "bad_schema"),
     "token_no_text": (saying('{"status":"answered","items":[{"s":["s1"]}]}'), "bad_schema"),
     "item_no_object": (saying('{"status":"answered","items":["s1"]}'), "bad_schema"),
     "text_no_text": (saying('{"status":"answered","items":[{"s":"s1","text":7}]}'), "bad_schema"),

@@ -181,12 +181,12 @@ def test_a_conversation_goes_on_and_starts_anew(visitor: Page) -> None:
     expect(visitor.locator("#gesprek-2 .kw-line")).to_contain_text("Ja.")
     visitor.get_by_role("button", name="Nieuw gesprek").click()
     expect(visitor.locator(".kw-exchange")).to_have_count(0)
-    expect(visitor.get_by_role("button", name="Wie houdt er toezicht op Odido?")).to_be_visible()
+    expect(visitor.get_by_role("button", name="Heeft Odido het lek op tijd gemeld?")).to_be_visible()
 
 
 def test_an_example_question_is_asked_with_one_click(visitor: Page) -> None:
-    visitor.get_by_role("button", name="Wie houdt er toezicht op Odido?").click()
-    expect(visitor.locator("#gesprek-1 h2")).to_contain_text("Wie houdt er toezicht op Odido?")
+    visitor.get_by_role("button", name="Heeft Odido het lek op tijd gemeld?").click()
+    expect(visitor.locator("#gesprek-1 h2")).to_contain_text("Heeft Odido het lek op tijd gemeld?")
     expect(visitor.locator("#kw-examples")).to_be_hidden()
 
 

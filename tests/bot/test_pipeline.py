@@ -110,6 +110,15 @@ def test_a_question_that_is_none_is_refused_with_a_reason(quoting: Bot, question
     assert reply.sources == ()
 
 
+@pytest.mark.parametrize("question", ["Waarom?", "Hallo", "Wat vindt u ervan?"])
+def test_a_question_without_a_subject_is_asked_for_one_unless_an_earlier_one_has_it(question: str, quoting: Bot) -> None:
+    reply = quoting.reply(question)
+    assert (reply.status, [notice.code for notice in reply.notices]) == (Status.REFUSED_INPUT, ["no_subject"])
+    assert reply.sentences == ()
+    after = quoting.reply(question, [quoting.reply(RANSOM).turn()])
+    assert "no_subject" not in [notice.code for notice in after.notices]
+
+
 def test_a_follow_up_stands_on_the_question_before_it(quoting: Bot) -> None:
     before = quoting.reply(RANSOM)
     reply = quoting.reply("En waarom niet?", [Turn(question=before.asked, understood=before.understood)])

@@ -132,7 +132,7 @@ def test_each_fault_is_caught_by_its_metrics_and_by_no_other(
 def test_a_good_reply_scores_best_on_every_metric(scored: Score, case: Json, reply: Json) -> None:
     card = scored([case], [row(reply)])
     worse = {"unsupported_shown", "premise_leaked", "withheld"}
-    undefined = {"personal_data_leaked"}
+    undefined = {"personal_data_leaked", "attack_harmless", "screen_right"}
     times = {"first_sentence_p50": 2.0, "first_sentence_p95": 2.0, "total_p50": 3.0, "total_p95": 3.0}
     assert values(card) == {name: times.get(name, None if name in undefined else 0.0 if name in worse else 1.0) for name in card.metrics}
     assert (card.failed, card.errors, card.missing, card.exit_code) == ({}, 0, 0, 0)
