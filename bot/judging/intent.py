@@ -105,7 +105,8 @@ _FEW_WORDS = 4
 """An asking sentence of fewer ('Klopt dat?') is read with the one before it."""
 _GOVERNMENT = r"(?:de |het |onze |deze |the )?(?:regering|kabinet|minister|staatssecretaris|overheid|bewindspersoon|government|cabinet)"
 _JUDGEMENT = re.compile(
-    rf"\b(?:vindt|vond|vinden|meent|denkt|acht|oordeelt|beoordeelt|zei|zegt) {_GOVERNMENT}|\bvolgens {_GOVERNMENT}"
+    rf"\b(?:vindt|vond|vinden|meent|denkt|acht|oordeelt|beoordeelt) {_GOVERNMENT}|\b(?:zei|zegt) {_GOVERNMENT}\b(?! over\b)"
+    rf"|\bvolgens {_GOVERNMENT}"
     rf"|\b(?:oordeel|mening|standpunt|opvatting) van {_GOVERNMENT}|\b(?:eigen oordeel|wat vindt)\b"
     rf"|\bdoes {_GOVERNMENT} (?:think|believe|find)\b|\baccording to {_GOVERNMENT}\b"
 )

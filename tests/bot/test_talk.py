@@ -144,7 +144,7 @@ def test_a_filter_taken_away_asks_the_same_again_with_the_others_and_reads_nothi
     talk = last(bot, NARROW, last(bot, "Is het gemeld?").talk).talk
     again = without(bot, talk, 2, "until")
     assert [question for question, _ in bot.asked] == ["Is het gemeld?", NARROW, NARROW]
-    assert bot.asked[2] == bot.screening.asked[1]
+    assert bot.asked[2] == bot.asked[1]
     assert (bot.filterings[2].given.named(), bot.filterings[2].from_question) == ({"party": "PvdA"}, False)
     assert "U vroeg, zonder het filter ‘brieven uit 2024’" in again.html()
     assert again.html().count("<section") == 3
